@@ -126,8 +126,8 @@ public class AmiEndpoint extends DefaultEndpoint
     }
 
     /**
-     * Whether Camel does not look up this endpoint in its registry, and the component created it from exactly this text,
-     * without further properties.
+     * Whether the component created this endpoint from exactly this text, without further properties, and Camel does
+     * not look it up in its registry.
      */
     boolean isUnkept(AmiComponent component, String uri) {
         // Camel's isStopped() is also true before the first start

@@ -23,6 +23,6 @@ package io.github.camelami;
 public enum AmiTransportType {
     /** By a connection to the manager port. */
     tcp,
-    /** By requests to the web server of Asterisk, or to a proxy before it. */
+    /** By requests to the web server of Asterisk, or to a proxy in front of it. */
     http
 }

@@ -98,7 +98,10 @@ final class ConsumerConnections {
                 () -> all().stream().findFirst().map(ConsumedConnection::status).orElse(SessionStatus.NONE));
     }
 
-    /** Opens the connections, and waits for their first login attempts. Those of one of several may fail. */
+    /**
+     * Opens the connections, and waits for their first login attempts. If there are several connections, the attempts
+     * may fail.
+     */
     void start() throws Exception {
         open.clear();
         if (!endpoint.isOfMany()) {
@@ -231,7 +234,7 @@ final class ConsumerConnections {
         }
     }
 
-    /** Closes the connection if it is open with other settings than it has now. */
+    /** Closes the connection if it was opened with settings other than its current ones. */
     void closeChanged(String name) {
         Open now = open.get(name);
         if (now != null

@@ -65,7 +65,7 @@ final class NamedConnections {
         }
     }
 
-    /** One change after the other, including the log-offs that it causes. */
+    /** Makes changes one after the other, each including the log-offs that it causes. */
     private final ReentrantLock changes = new ReentrantLock();
 
     private final List<ConsumerConnections> consumers = new CopyOnWriteArrayList<>();
@@ -193,7 +193,7 @@ final class NamedConnections {
         });
     }
 
-    /** Does this for all consumers, even if it fails for one of them. */
+    /** Runs a step for all consumers, even if it fails for one of them. */
     private static void forEach(Iterator<ConsumerConnections> all, Consumer<ConsumerConnections> step) {
         if (all.hasNext()) {
             try {
@@ -204,7 +204,7 @@ final class NamedConnections {
         }
     }
 
-    /** The settings of the component, except for those given here. Empty values are those of the component. */
+    /** The settings of the component, except for those given here. An empty value stands for that of the component. */
     AmiConfiguration withComponentSettings(
             @Nullable String host, int port, @Nullable String username, @Nullable String secret) {
         AmiConfiguration settings = component.getConfiguration().copy();

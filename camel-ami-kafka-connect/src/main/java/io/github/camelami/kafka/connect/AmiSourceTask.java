@@ -28,7 +28,7 @@ import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task of {@link AmiSourceConnector}, which receives the events of some PBXes and gives them to Kafka Connect.
+ * A task of {@link AmiSourceConnector}, which receives the events of some PBXes and passes them to Kafka Connect.
  *
  * @since 1.0
  */
@@ -91,7 +91,7 @@ public class AmiSourceTask extends SourceTask {
         }
     }
 
-    /** One PBX that refuses the login does not stop the others. If all do, the status of the task is to show it. */
+    /** One PBX that refuses the login does not stop the others. If all do, the status of the task must show it. */
     private void failIfAllRefuse(PbxSessions sessions) {
         String refusal = sessions.settings().retriesRefusedLogins() ? null : sessions.refusal();
         if (refusal != null) {

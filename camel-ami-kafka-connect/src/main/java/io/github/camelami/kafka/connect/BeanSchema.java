@@ -54,7 +54,7 @@ final class BeanSchema {
         return optional ? struct.optional().build() : struct.build();
     }
 
-    /** In the order of the names, because that of methods differs from one Java to the other. */
+    /** The getters, sorted by name, because the order of methods differs between Java implementations. */
     private static Map<String, Method> getters(Class<?> type) {
         Map<String, Method> getters = new TreeMap<>();
         for (Method method : type.getMethods()) {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An option of the component that the connector has, too. The connector reads the options from the metadata of the
- * component, so that it has each new option at once.
+ * component, so that it has each new option without a change of its own.
  *
  * @param name the name in the configuration of the connector, such as {@code call.grace}
  * @param uriName the name in a URI, such as {@code callGrace}
@@ -40,8 +40,8 @@ record ComponentOption(String name, String uriName, boolean prefix, boolean ofCo
     private static final String METADATA = "/META-INF/io/github/camelami/ami.json";
 
     /**
-     * Options that only routes can use. A task always wants notices, keeps the order of each PBX, and has a share of the
-     * PBXes. It starts also if a PBX cannot be reached. It sends no actions of users.
+     * Options that only routes can use. A task always wants notices, keeps the order of each PBX, and has a share of
+     * the PBXes. It also starts if a PBX cannot be reached, and sends no actions of users.
      */
     private static final Set<String> OF_ROUTES =
             Set.of("notices", "concurrentConsumers", "orderBy", "shard", "maxMemberMeters", "failFast", "maxInFlight");
@@ -92,7 +92,7 @@ record ComponentOption(String name, String uriName, boolean prefix, boolean ofCo
         return uriName.replaceAll("(?<=[a-z0-9])(?=[A-Z])", ".").toLowerCase(Locale.ROOT);
     }
 
-    /** The name under which the option is described: that of a prefix ends with an asterisk. */
+    /** The name under which the option is described. The name of a prefix ends with an asterisk. */
     String documentedName() {
         return prefix ? name + '*' : name;
     }
@@ -108,12 +108,12 @@ record ComponentOption(String name, String uriName, boolean prefix, boolean ofCo
         return given.equals(name) ? uriName : null;
     }
 
-    /** The name here of an option with this name in a URI. */
+    /** The name that an option with this name in a URI has in the configuration of the connector. */
     String nameOfUri(String given) {
         return name + given.substring(uriName.length());
     }
 
-    /** The option with this name among some; null if there is none. */
+    /** The option with this name in a list; null if there is none. */
     static @Nullable ComponentOption find(List<ComponentOption> options, String given) {
         ComponentOption found = null;
         for (ComponentOption option : options) {

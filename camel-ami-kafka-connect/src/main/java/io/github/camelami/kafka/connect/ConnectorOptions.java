@@ -40,7 +40,7 @@ final class ConnectorOptions {
     static final String RECORD_SCHEMA = "record.schema";
     static final String LINGER = "session.linger.ms";
 
-    /** The place of the name of the PBX in the name of a topic. */
+    /** The placeholder for the name of the PBX in the name of a topic. */
     static final String PBX = "${pbx}";
 
     /** The values of {@link #RECORD_SCHEMA}. */
@@ -236,7 +236,7 @@ final class ConnectorOptions {
         }
     }
 
-    /** The component's own description, with the names that options have here. */
+    /** The component's own description, with the names that options have in the connector. */
     private static String documentation(ComponentOption option) {
         Matcher words = WORD.matcher(option.model().getDescription());
         return words.replaceAll(word -> Matcher.quoteReplacement(

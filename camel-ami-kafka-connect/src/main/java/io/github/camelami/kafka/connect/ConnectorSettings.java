@@ -27,7 +27,7 @@ import org.apache.camel.util.TimeUtils;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** What the configuration of a connector, or of one of its tasks, says. */
+/** The settings in the configuration of a connector, or of one of its tasks. */
 final class ConnectorSettings {
     /** The PBXes of a task, in its configuration. */
     static final String SHARE = "task.connections";
@@ -35,7 +35,7 @@ final class ConnectorSettings {
     static final String TASK = "task.number";
 
     private static final String BUFFER = "bufferBytes";
-    /** What the component accepts. */
+    /** The smallest buffer that the component accepts, in bytes. */
     private static final long LEAST_BUFFER = 1_024;
 
     private static final int PREFIX = ConnectorOptions.CONNECTION_PREFIX.length();
@@ -43,7 +43,7 @@ final class ConnectorSettings {
     private final Map<String, String> given;
     private final Map<String, Map<String, String>> ofPbxes = new LinkedHashMap<>();
 
-    /** @param given the configuration, validated before */
+    /** @param given the configuration, which has been validated */
     ConnectorSettings(Map<String, String> given) {
         Map<String, String> present = new LinkedHashMap<>();
         given.forEach((name, value) -> {
@@ -121,12 +121,12 @@ final class ConnectorSettings {
         }
     }
 
-    /** The options that were given for this PBX alone, by their names without the prefix. */
+    /** The options of this PBX alone, by their names without the prefix. */
     Map<String, String> ofPbx(String pbx) {
         return ofPbxes.getOrDefault(pbx, Map.of());
     }
 
-    /** The name of the PBX in the name of an option; null if it has none, or an unknown one. */
+    /** The PBX that the name of an option contains; null if the name contains no known PBX. */
     @Nullable
     String pbxOf(String option) {
         return pbxOf(option, names(given.get(ConnectorOptions.CONNECTIONS)));
@@ -155,7 +155,9 @@ final class ConnectorSettings {
         return options;
     }
 
-    /** The default size of the buffer of each PBX: all of the task together have a quarter of the heap at most. */
+    /**
+     * The default size of the buffer of each PBX. All buffers of the task together have at most a quarter of the heap.
+     */
     long bufferBytes(long heap) {
         long share = heap / 4 / Math.max(1, pbxes().size());
         return Math.max(LEAST_BUFFER, Math.min(Long.parseLong(ConnectorOptions.DEFAULTS.get(BUFFER)), share));
@@ -179,7 +181,7 @@ final class ConnectorSettings {
         return options;
     }
 
-    /** Whether the task goes on if all of its PBXes refuse the login. */
+    /** Whether the task continues if all of its PBXes refuse the login. */
     boolean retriesRefusedLogins() {
         return given.containsKey("refused.retry.delay");
     }
@@ -215,8 +217,8 @@ final class ConnectorSettings {
     }
 
     /**
-     * Everything but the connections and what depends on their number: sessions can only go on for a task whose settings
-     * are equal in this.
+     * All settings except the connections, and those that depend on the number of connections. A task can take over the
+     * sessions of an earlier one only if both have the same values here.
      */
     Map<String, Object> identity() {
         Map<String, Object> identity = eventsWithDefaultBuffer();

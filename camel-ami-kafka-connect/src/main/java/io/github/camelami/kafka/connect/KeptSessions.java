@@ -30,8 +30,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Connect stops and starts all tasks of a connector after each change of its configuration, and a task is not told
  * why it stops. If the whole connector stops in this worker, its sessions therefore stay for a while, and the next task
- * of the same name goes on with them. If only some tasks stop while others go on, they have been given to another worker,
- * and log off at once. So does a task that was halted or paused, because another worker may have it already.
+ * with the same name takes them over. If only some tasks stop while others continue, they have been given to another
+ * worker, and log off at once. A task that was halted or paused does the same, because another worker may already run
+ * it.
  */
 final class KeptSessions {
     private static final Logger LOG = LoggerFactory.getLogger(KeptSessions.class);
@@ -39,10 +40,10 @@ final class KeptSessions {
     /** How long to wait until the other tasks of the connector stop or poll. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** A task that has not polled for so long belongs to a worker that was halted, or whose broker was away. */
+    /** A task that has not polled for this long is on a worker that was halted, or whose broker was away. */
     private static final Duration HALT = Duration.ofSeconds(5);
 
-    /** How long such a task may have been given to another worker without knowing it. */
+    /** For how long after such a pause another worker may run the task, without this worker knowing it. */
     private static final Duration DOUBT = Duration.ofMinutes(1);
 
     static final KeptSessions IN_THIS_WORKER = new KeptSessions(System::nanoTime);
@@ -55,7 +56,7 @@ final class KeptSessions {
         this.nanos = nanos;
     }
 
-    /** The sessions of one task, on which {@link KeptSessions} locks for everything but the sessions themselves. */
+    /** The sessions of one task. Except for the sessions themselves, guarded by the lock of {@link KeptSessions}. */
     static final class TaskSessions {
         final PbxSessions sessions;
         private final Map<String, Object> identity;
@@ -111,7 +112,7 @@ final class KeptSessions {
         return now;
     }
 
-    /** A task that has not been told to stop polls, again and again. */
+    /** Records that a task has polled. A task does so regularly until it is told to stop. */
     synchronized void polled(TaskSessions task) {
         long now = nanos.getAsLong();
         if (now - task.polledAt > HALT.toNanos()) {
@@ -122,7 +123,7 @@ final class KeptSessions {
     }
 
     /**
-     * A task has stopped.
+     * Records that a task has stopped. Keeps its sessions for the next task, or closes them.
      *
      * @param settled whether all records that the task has polled are in the topic
      */
@@ -153,7 +154,10 @@ final class KeptSessions {
                 && !isShuttingDown();
     }
 
-    /** Whether all tasks of the connector in this worker stop. Connect tells all of them before it waits for one. */
+    /**
+     * Whether all tasks of the connector in this worker are stopping. Connect tells all of them to stop before it waits
+     * for any.
+     */
     private boolean allStop(String connector) {
         long now = nanos.getAsLong();
         long end = System.nanoTime() + PATIENCE.toNanos();

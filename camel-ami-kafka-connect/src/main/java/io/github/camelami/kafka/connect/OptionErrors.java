@@ -31,8 +31,8 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The errors of a configuration, each at its option. The component itself checks its options, as it does for a route,
- * but without a connection.
+ * Finds the errors in a configuration, and assigns each to its option. The component itself checks its options, as it
+ * does for a route, but without a connection.
  */
 final class OptionErrors {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
@@ -72,7 +72,7 @@ final class OptionErrors {
         return new Config(new ArrayList<>(values.values()));
     }
 
-    /** Connect ignores options that it does not know, and these are known from routes. */
+    /** Reports an option that has its name from a URI. Connect ignores options that it does not know. */
     private void checkSpelling(String name) {
         ComponentOption option = ofUri(name);
         if (option != null && !option.nameOfUri(name).equals(name)) {
@@ -144,7 +144,7 @@ final class OptionErrors {
                 .orElse(null);
     }
 
-    /** Camel's own messages show the URI, and the component's only the option. */
+    /** The message of the root cause. Camel's own messages show the URI, and those of the component only the option. */
     static String root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The time of an offset is that of the last event, or the end of the last gap: everything before it is in the topic
  * or in a gap. A notice of another kind, or an item of a snapshot, leaves the offset where it is, because events that
  * were received earlier may follow. A call that has ended waits for late events, while the records of later calls are
- * written: their offset is therefore that much earlier.
+ * written. The offset of calls is therefore earlier by that time.
  */
 final class PbxRecords {
     private static final String GAP = "Gap";
@@ -48,7 +48,9 @@ final class PbxRecords {
     private long firstEpoch;
     private long sessionEpoch;
     private volatile SourceOffset offset;
-    /** Where the records of the previous task end; null if there was none, or if its gap has been declared. */
+    /**
+     * Where the records of the previous task end; null if there was none, or if the gap after them has been reported.
+     */
     private volatile @Nullable SourceOffset previous;
 
     /** The offset of the last record in the topic; null if there is none. */
@@ -70,7 +72,10 @@ final class PbxRecords {
         this.offset = stored == null ? new SourceOffset(clock.getAsLong(), 0, "") : stored;
     }
 
-    /** Another task has the PBX from now on, and declares a gap from the stored offset on: no record is to follow. */
+    /**
+     * Called when another task gets the PBX. That task reports a gap that begins at the stored offset, so no record may
+     * follow.
+     */
     void giveAway() {
         givenAway = true;
     }
@@ -79,7 +84,10 @@ final class PbxRecords {
         return givenAway;
     }
 
-    /** A record with this offset is in the topic. Records of several partitions may arrive there in any order. */
+    /**
+     * Records that a record with this offset is in the topic. Records of different partitions may arrive there in any
+     * order.
+     */
     synchronized void committed(@Nullable SourceOffset of) {
         if (of != null && (inTopic == null || of.isAfter(inTopic))) {
             inTopic = of;
@@ -93,7 +101,7 @@ final class PbxRecords {
                 : !stored.isAfter(inTopic) && !inTopic.isAfter(stored);
     }
 
-    /** The records of an exchange: one, or two if the gap since the previous task is to be declared. */
+    /** The records of an exchange: one, or two if the gap since the previous task must be reported. */
     List<SourceRecord> of(Message message) {
         Map<String, Object> headers = message.getHeaders();
         Object body = message.getBody();

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sessions with the PBXes of a task, which one consumer of the component has, and the records that they produce. */
+/** The sessions with the PBXes of a task, and their records. One consumer of the component has all these sessions. */
 final class PbxSessions {
     private static final Logger LOG = LoggerFactory.getLogger(PbxSessions.class);
     private static final String ALL = "ami:*";
@@ -68,7 +68,7 @@ final class PbxSessions {
         }
     }
 
-    /** Creates a Camel context that finds its parts in the plug-in, on whatever thread. */
+    /** Creates a Camel context that finds its classes in the plug-in, whatever the current thread is. */
     static CamelContext camelContext(String name) {
         DefaultCamelContext context = new DefaultCamelContext();
         context.setApplicationContextClassLoader(PbxSessions.class.getClassLoader());
@@ -87,7 +87,8 @@ final class PbxSessions {
     }
 
     /**
-     * Takes over new settings, which differ in the connections only. The sessions with all other PBXes go on.
+     * Takes over new settings, which differ only in the connections. The sessions whose connections have not changed
+     * continue.
      *
      * @param stored the offsets at which the records of the PBXes end
      */
@@ -157,7 +158,7 @@ final class PbxSessions {
         return failure;
     }
 
-    /** A record is in the topic. */
+    /** Records that a record is in the topic. */
     void committed(SourceRecord record) {
         PbxRecords source = recordsOf.get(SourceOffset.pbx(record.sourcePartition()));
         if (source != null) {
@@ -166,7 +167,8 @@ final class PbxSessions {
     }
 
     /**
-     * Whether nobody has changed the offsets since, such as a task in another worker, or a user.
+     * Whether the stored offsets are still those of the last records in the topic. If not, somebody else has changed
+     * them: a task in another worker, or a user.
      *
      * @param stored the offsets of these PBXes
      */
@@ -197,7 +199,7 @@ final class PbxSessions {
                 : null;
     }
 
-    /** Logs off everywhere, and waits for it. Records that the task has not taken are forgotten. */
+    /** Logs off from all PBXes, and waits until this is done. Records that the task has not taken are dropped. */
     void close() {
         closed = true;
         records.close();

@@ -31,7 +31,7 @@ import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a record of an event, a call, a queue, an agent or a notice. */
+/** Creates the record of an event, a call, a queue, an agent or a notice. */
 final class RecordFactory {
     private static final String CALL = "call";
     private static final String QUEUE = "queue";
@@ -61,7 +61,7 @@ final class RecordFactory {
     }
 
     /**
-     * Makes a record.
+     * Creates a record.
      *
      * @param headers the headers of the exchange
      * @param epoch the epoch of the record, which differs from that of the session after a move
@@ -90,7 +90,7 @@ final class RecordFactory {
                 connectHeaders);
     }
 
-    /** Makes the record of a notice that the connector itself gives. */
+    /** Creates the record of a notice from the connector itself. */
     SourceRecord notice(AmiEvent notice, long epoch, SourceOffset offset) {
         Map<String, Object> headers = new LinkedHashMap<>();
         headers.put(AmiConstants.NOTICE, notice.name());

@@ -24,9 +24,9 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records between the threads of the component and the thread of the task. It is bounded: while the broker is away,
- * the threads of the component wait, and events stay in the bounded buffers of the component, which declares what it
- * drops.
+ * The records between the threads of the component and the thread of the task. Its size is limited. While the broker is
+ * away, the threads of the component wait, and events stay in the buffers of the component. The size of these buffers
+ * is limited, too, and the component reports what it drops.
  */
 final class RecordQueue {
     private static final int CAPACITY = 2_000;
@@ -39,7 +39,9 @@ final class RecordQueue {
     private final BlockingQueue<Entry> records = new ArrayBlockingQueue<>(CAPACITY);
     private volatile boolean closed;
 
-    /** Adds the records of an exchange. Waits while the queue is full. After the end, it forgets them. */
+    /**
+     * Adds the records of an exchange. Waits while the queue is full. After {@link #close}, the records are dropped.
+     */
     void put(PbxRecords source, List<SourceRecord> all) throws InterruptedException {
         for (SourceRecord record : all) {
             Entry entry = new Entry(source, record);
@@ -49,7 +51,7 @@ final class RecordQueue {
         }
     }
 
-    /** Takes the next records, without those of PBXes that were given away; null if there are none within the time. */
+    /** Takes the next records, except those of PBXes that were given away. Null if none arrive in time. */
     @Nullable
     List<SourceRecord> poll(long millis) throws InterruptedException {
         Entry first = records.poll(millis, TimeUnit.MILLISECONDS);

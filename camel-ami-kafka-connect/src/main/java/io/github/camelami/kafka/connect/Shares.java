@@ -24,9 +24,9 @@ import java.util.TreeSet;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Shares PBXes among tasks. Which task a PBX belongs to depends on its name and on the number of tasks, as in rendezvous
- * hashing, so that adding or removing a PBX leaves the others where they are. A limit keeps small shares even; where it is
- * reached, a few others may move.
+ * Shares PBXes among tasks. Which task a PBX belongs to depends on its name and on the number of tasks, as in
+ * rendezvous hashing, so that adding or removing a PBX leaves the others where they are. A limit on the size of a share
+ * keeps small shares even. Where the limit is reached, a few others may move.
  */
 final class Shares {
     private static final int TOLERANCE_PERCENT = 25;
@@ -52,7 +52,7 @@ final class Shares {
         return shares;
     }
 
-    /** The largest share: a quarter more than an even one. */
+    /** The size of the largest share: a quarter more than with equal shares. */
     private static int limit(int pbxes, int tasks) {
         int even = (pbxes + tasks - 1) / tasks;
         return even + pbxes * TOLERANCE_PERCENT / (100 * tasks);

@@ -20,11 +20,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the records of a PBX go.
+ * The place up to which the records of a PBX have been written.
  *
  * @param time when the last event was received, in milliseconds since 1970; all earlier ones are in the topic, or in a
  *     gap
- * @param epoch the number of the login, which goes on from task to task
+ * @param epoch the number of the login, which continues from task to task
  * @param started the start time of the PBX in its own words; empty if it has not reported it
  */
 record SourceOffset(long time, long epoch, String started) {
@@ -52,7 +52,7 @@ record SourceOffset(long time, long epoch, String started) {
                 : null;
     }
 
-    /** Whether the records go further than to the other offset. Neither the time nor the epoch ever goes back. */
+    /** Whether this offset is after the other one. Neither the time nor the epoch ever decreases. */
     boolean isAfter(SourceOffset other) {
         return time > other.time || time == other.time && epoch > other.epoch;
     }
@@ -65,7 +65,10 @@ record SourceOffset(long time, long epoch, String started) {
         return map;
     }
 
-    /** Whether these are the partition and the offset of a PBX, as a user may set them by REST; a null offset resets it. */
+    /**
+     * Whether these are the partition and the offset of a PBX, as a user may set them by REST. A null offset resets the
+     * PBX.
+     */
     static boolean isValid(Map<String, ?> partition, @Nullable Map<String, ?> offset) {
         return partition.size() == 1 && partition.get(PBX) instanceof String && (offset == null || of(offset) != null);
     }

@@ -45,7 +45,7 @@ final class WarmUp {
         thread.start();
     }
 
-    /** Validates a configuration, which connects to nothing. */
+    /** Validates a configuration, which makes no connection. */
     private static void run() {
         try {
             new OptionErrors(new Config(ConnectorOptions.definition().validate(ANY))).find(ANY);

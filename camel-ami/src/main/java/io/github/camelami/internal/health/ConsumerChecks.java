@@ -28,9 +28,12 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** The readiness checks of a consumer. One of many PBXes has a check for each, and one for all of them. */
+/** The readiness checks of a consumer. A consumer of many PBXes has a check for each PBX, and one for all of them. */
 public final class ConsumerChecks {
-    /** The number of PBXes whose reasons the check of all gives. It names the others without a reason. */
+    /**
+     * The maximum number of PBXes for which the check of all PBXes gives a reason. It names the others without a
+     * reason.
+     */
     private static final int REASONS = 5;
 
     private final CamelContext context;
@@ -38,7 +41,9 @@ public final class ConsumerChecks {
     private final boolean enabled;
     private final Map<String, Supplier<SessionStatus>> connections = new ConcurrentSkipListMap<>();
 
-    /** @param id the id of the check of all; that of a PBX adds its name */
+    /**
+     * @param id the id of the check of all PBXes; the id of the check of one PBX is this id with the name of the PBX
+     */
     public ConsumerChecks(CamelContext context, String id, boolean enabled) {
         this.context = context;
         this.id = id;

@@ -62,8 +62,8 @@ final class DigestChallenges {
     }
 
     /**
-     * Adds the charset of the credentials to a challenge. The PBX hashes the bytes that stand in manager.conf, and does
-     * not report their charset. Without a charset, the client would assume UTF-8.
+     * Adds the charset of the credentials to a challenge. The PBX hashes the bytes in manager.conf, and does not report
+     * their charset. Without a charset, the client would assume UTF-8.
      */
     static AuthChallenge inCharset(AuthChallenge challenge, Charset charset) {
         if (challenge.getParams() == null) {

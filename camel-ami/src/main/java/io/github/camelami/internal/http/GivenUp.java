@@ -17,7 +17,7 @@ package io.github.camelami.internal.http;
 
 import java.io.IOException;
 
-/** Thrown if a form was not written, because its action had ended before. */
+/** Thrown if a form was not written, because its action had already ended. */
 final class GivenUp extends IOException {
     private static final long serialVersionUID = 1;
 

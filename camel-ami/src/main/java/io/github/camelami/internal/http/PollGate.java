@@ -123,8 +123,8 @@ final class PollGate {
     }
 
     /**
-     * Waits until the events that the PBX holds now have been fetched. Only a poll that begins after this call
-     * certainly fetches them.
+     * Waits until all events have been fetched that the PBX held when this method was called. Only a poll that begins
+     * after this call certainly fetches them.
      *
      * @param patience how long to wait
      * @param secondPoll sends a second poll while the first one waits at the PBX; the second poll ends the first one,

@@ -57,7 +57,7 @@ public final class CallObservers {
         }
     }
 
-    /** Returns the observer of a session for a further producer. The producer must release it. */
+    /** Returns the observer of a session, for one more producer. The producer must release it. */
     public synchronized CallEnds acquire(AmiSession session, CallStage.Options options) {
         Shared shared = observers.computeIfAbsent(
                 new Key(session, options),

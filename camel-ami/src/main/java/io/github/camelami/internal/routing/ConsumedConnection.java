@@ -79,7 +79,7 @@ public final class ConsumedConnection {
         return of.subscribe(events);
     }
 
-    /** Like {@link #subscribe}, but begins also if the PBX does not confirm that it sends the events. */
+    /** Like {@link #subscribe}, but also begins if the PBX does not confirm that it sends the events. */
     public CompletableFuture<Void> subscribeInAnyCase(AmiSession of) {
         return subscribe(of).exceptionally(failure -> {
             beginUnconfirmed();
@@ -163,7 +163,7 @@ public final class ConsumedConnection {
      * route.
      *
      * @param release receives the session
-     * @param drained runs when everything that has arrived is routed, unless the connection is stopped before
+     * @param drained runs when everything that has arrived has been routed, unless the connection is stopped first
      */
     public void leave(Consumer<AmiSession> release, Runnable drained) {
         ConsumerRun current = run;

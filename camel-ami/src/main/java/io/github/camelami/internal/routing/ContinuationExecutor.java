@@ -19,8 +19,8 @@ import io.github.camelami.internal.session.FewThreads;
 import java.util.concurrent.Executor;
 
 /**
- * Continues routes whose answers have arrived. A burst of answers wakes few threads, and a route may block its thread. If
- * no thread is available, the thread that received the answer continues the route itself.
+ * Continues routes whose answers have arrived. A burst of answers wakes only a few threads, and each route may block
+ * its thread. If no thread is available, the thread that received the answer continues the route itself.
  */
 public final class ContinuationExecutor implements Executor {
     private final FewThreads threads;

@@ -83,7 +83,7 @@ public final class ExchangeRoute {
         return next instanceof AmiEvent event ? event.receivedAt() : System.currentTimeMillis();
     }
 
-    /** Counts what will not be routed. A notice is no loss. */
+    /** Counts what will not be routed. A notice is not a loss. */
     static ConsumerRun.Unrouted unrouted(List<?> left) {
         int events = 0;
         int tracked = 0;

@@ -27,7 +27,10 @@ import java.util.stream.Collectors;
  * shared with other PBXes, which have keys of their own.
  */
 final class HandedOver {
-    /** The maximum number of items. Others stay in the buffer, so that a slow PBX leaves room for the others. */
+    /**
+     * The maximum number of items. Further items stay in the buffer, so that a slow PBX leaves room for the other
+     * PBXes.
+     */
     private static final int WINDOW = 64;
 
     /** An item in the shared routing. Compared by identity, because items may be equal. */

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The run of one PBX of a consumer of many. It takes turns on workers that the runs share, and never makes a worker
- * wait for its PBX. A step that must wait is kept, and the next turn continues with it.
+ * The run of one PBX of a consumer that has many PBXes. It takes turns on workers that the runs share, and never makes
+ * a worker wait for its PBX. A step that must wait is kept, and the next turn continues with it.
  */
 final class SharedRun extends ConsumerRun implements SharedWorkers.Turn {
     private static final Logger LOG = LoggerFactory.getLogger(SharedRun.class);
@@ -37,12 +37,12 @@ final class SharedRun extends ConsumerRun implements SharedWorkers.Turn {
 
     private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** How long to wait with a comparison if too many others are running, in milliseconds. */
+    /** How long to postpone a comparison if too many others are running, in milliseconds. */
     private static final long LOOK_AGAIN = 100;
 
     /** A step that must wait until all routes have ended. */
     private interface Waiting {
-        /** Does the step. Returns the next one that must wait, or null. */
+        /** Performs the step. Returns the next one that must wait, or null. */
         Waiting proceed();
     }
 
@@ -83,7 +83,7 @@ final class SharedRun extends ConsumerRun implements SharedWorkers.Turn {
         seat.wake();
     }
 
-    /** @param task runs once everything that has arrived is routed, unless the run is stopped before */
+    /** @param task runs once everything that has arrived has been routed, unless the run is stopped first */
     void whenDrained(Runnable task) {
         whenDrained = task;
         seat.wake();
@@ -131,7 +131,7 @@ final class SharedRun extends ConsumerRun implements SharedWorkers.Turn {
         return 0;
     }
 
-    /** Does the next step. Returns false if there is none now. */
+    /** Performs the next step. Returns false if there is none now. */
     private boolean step() throws InterruptedException {
         Snapshot lists = awaited.get();
         if (looking || lists != null && !lists.hasArrived() || isFull()) {
@@ -161,7 +161,7 @@ final class SharedRun extends ConsumerRun implements SharedWorkers.Turn {
         return parallel != null && parallel.isFull();
     }
 
-    /** The time until the next turn. What the run waits for wakes it before. */
+    /** The time until the next turn. If what the run waits for happens earlier, it wakes the run. */
     private long rest() {
         Runnable drained = whenDrained;
         if (drained != null && isDrained()) {

@@ -32,7 +32,7 @@ public final class SharedRuns {
     /** How many comparisons with a PBX may run at the same time. Slow ones do not count. */
     private static final int LOOKS = 8;
 
-    /** After this time, a comparison is slow: its PBX may not answer. */
+    /** After this time, a comparison counts as slow, because its PBX may not be answering. */
     private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ExecutorServiceManager manager;

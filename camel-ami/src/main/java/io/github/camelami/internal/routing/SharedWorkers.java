@@ -52,8 +52,8 @@ final class SharedWorkers {
         /**
          * Does a limited part of the work.
          *
-         * @return the time until the next turn in nanoseconds, unless the run is woken before: 0 if there is more to do,
-         *     {@link #NEVER} if only {@link Seat#wake} makes more to do
+         * @return the time until the next turn, in nanoseconds, unless the run is woken earlier: 0 if there is more to
+         *     do, {@link #NEVER} if there is nothing to do until {@link Seat#wake}
          */
         long take();
     }

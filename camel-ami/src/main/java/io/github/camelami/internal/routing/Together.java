@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does something with many connections at the same time, because each may have to wait for its PBX. */
+/** Runs a task for many connections at the same time, because each may have to wait for its PBX. */
 public final class Together {
     private static final Logger LOG = LoggerFactory.getLogger(Together.class);
 

@@ -139,7 +139,7 @@ public final class TrackerFeed implements EventReceiver {
         return now >= (lookDue ? notBefore : lookAt) && mayLook();
     }
 
-    /** Compares the state with the PBX, and waits for its answers. No event may be passed meanwhile. */
+    /** Compares the state with the PBX, and waits for its answers. No event may be passed in the meantime. */
     void look() throws InterruptedException {
         lookDue = !stage.look();
         long after = now();

@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the workers of an ordered routing, and submits further ones. The workers are counted here, because an executor
+ * Counts the workers of an ordered routing, and submits more of them. The workers are counted here, because an executor
  * may have any number of threads. Each worker is one task, which runs as long as there is work, so that an executor
  * never holds more tasks than the maximum number of workers. Called with the lock of the routing held, except where a
  * method says otherwise.

@@ -79,7 +79,7 @@ final class Connection {
         this.inbound = new Inbound(this, idPrefix, counters, subscriptions, pending, liveness, snapshots);
     }
 
-    /** Connects, and blocks meanwhile. Afterwards, one thread receives while another one logs in. */
+    /** Connects, and blocks until this is done. Afterwards, one thread receives while another one logs in. */
     void open() {
         liveness.heard();
         settings.secret().begin(settings, now());
@@ -243,7 +243,10 @@ final class Connection {
         snapshots.take(subscription);
     }
 
-    /** Waits until the events that the PBX holds now have been delivered, but no longer than {@code patience}. */
+    /**
+     * Waits until all events have been delivered that the PBX held at the time of the call, but no longer than {@code
+     * patience}.
+     */
     void drain(Duration patience) throws InterruptedException {
         fence.await(patience);
     }

@@ -56,8 +56,8 @@ final class EventFence {
     }
 
     /**
-     * Returns a future that completes when the events that the PBX holds for this session now have been delivered. It
-     * completes exceptionally if this fails.
+     * Returns a future that completes when all events have been delivered that the PBX held for this session at the
+     * time of the call. It also completes if the PBX does not deliver them in time, or if this fails.
      */
     CompletableFuture<?> passed() {
         return transport.keepsEvents()

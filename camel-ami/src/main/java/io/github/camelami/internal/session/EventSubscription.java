@@ -200,8 +200,8 @@ public final class EventSubscription {
     /**
      * Appends the snapshot of a login to the buffer, if the consumer still needs it. A suspended consumer gets the
      * snapshot on {@link #resume}. A consumer that has not begun gets it later, because events that it does not receive
-     * may be newer than a list that is requested now. The method is synchronized, because a suspension in between would
-     * lose the snapshot.
+     * may be newer than a list that is requested now. The method is synchronized, because a suspension between the
+     * check and the append would lose the snapshot.
      */
     synchronized boolean takeSnapshot(Snapshot taken) {
         if (!begun || snapshot.isEmpty() || taken.epoch() <= snapshotEpoch) {

@@ -21,9 +21,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Runs tasks on few threads. Each thread runs one task after the other. A task may block its thread, so while tasks
- * wait, a further thread is always being started. Therefore, many short tasks need few threads, and each blocked task
- * needs one.
+ * Runs tasks on as few threads as possible. Each thread runs one task after the other. Because a task may block its
+ * thread, another thread is started whenever tasks are waiting. Many short tasks therefore need only a few threads,
+ * while each blocked task needs a thread of its own.
  */
 public final class FewThreads implements Executor {
     private final Executor threads;

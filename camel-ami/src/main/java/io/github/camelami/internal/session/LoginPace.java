@@ -27,9 +27,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Spreads the login attempts of many sessions, so that they neither overload a common network when the Camel context
- * starts, nor when it becomes available again. Ten attempts in 100 ms begin without a wait. If there are 200 sessions
- * or more, 5 % of them may begin in 100 ms. Therefore, two seconds are enough for all of them.
+ * Spreads the login attempts of many sessions, so that they do not overload a common network, either when the Camel
+ * context starts or when the network becomes available again. Ten attempts in 100 ms begin without a wait. If there are
+ * 200 sessions or more, 5 % of them may begin in 100 ms. Therefore, two seconds are enough for all of them.
  */
 public final class LoginPace {
     /** How long it takes until all sessions have begun an attempt, however many there are. */

@@ -38,10 +38,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A PBX accepts logins before it has loaded its modules. Until a module is loaded, the PBX does not know its
  * actions. Loading takes 0.5 to 0.7 s on a fast machine, and longer if the PBX starts slowly. The list of such an
- * action follows later in a snapshot of its own, and events are delivered meanwhile. The action is sent again when
- * {@code FullyBooted} arrives. Only users with {@code read=system} receive that event, so the action is also sent again
- * after increasing pauses. If the PBX does not know the action after {@code FullyBooted}, or half a minute after the
- * login, the PBX does not have it.
+ * action follows later in a snapshot of its own, and events are delivered in the meantime. The action is sent again
+ * when {@code FullyBooted} arrives. Only users with {@code read=system} receive that event, so the action is also sent
+ * again after increasing pauses. If the PBX does not know the action after {@code FullyBooted}, or half a minute after
+ * the login, the PBX does not have it.
  */
 final class Snapshots {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A suspension of a consumer. Records what the consumer does not receive meanwhile. Called with the lock of the
+ * A suspension of a consumer. Records what the consumer does not receive during that time. Called with the lock of the
  * subscription held.
  */
 final class Suspension {

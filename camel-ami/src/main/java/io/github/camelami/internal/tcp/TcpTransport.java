@@ -237,7 +237,7 @@ public final class TcpTransport implements AmiTransport {
         } finally {
             gathering.set(false);
         }
-        // an action may have been queued meanwhile by a sender that relied on this thread to write it
+        // an action may have been queued in the meantime by a sender that relied on this thread to write it
         writeWaiting();
     }
 

@@ -37,7 +37,7 @@ final class CallResult {
         this.disposition = new DispositionRule(call, rounds, over, crossed).disposition();
     }
 
-    /** Whether the caller hung up just when a phone picked up, so that the two were never connected. */
+    /** Whether the caller hung up just as a phone picked up, so that the two were never connected. */
     boolean isCrossed() {
         return crossed;
     }

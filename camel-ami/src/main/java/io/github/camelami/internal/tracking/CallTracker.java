@@ -143,8 +143,8 @@ public final class CallTracker implements EventTracker {
      * @param items the items of CoreShowChannels or Status
      * @param asked when the list was requested, in milliseconds since 1970
      * @param now when the list arrived, in milliseconds since 1970
-     * @return whether a channel was created since the last list and no event reported it, so that the user probably may
-     *     not read class call
+     * @return whether a channel has been created since the last list, and no event has reported it. The user then
+     *     probably lacks the right to read class call
      */
     public boolean channels(List<AmiEvent> items, long asked, long now) {
         disconnected = false;
@@ -187,8 +187,8 @@ public final class CallTracker implements EventTracker {
      * Compares the calls with a list of the callers who wait in queues, and adds missing queue visits.
      *
      * @param items the items of QueueStatus
-     * @return whether a call joined a queue and no event reported it, so that the user probably may not read class
-     *     agent
+     * @return whether a call has joined a queue, and no event has reported it. The user then probably lacks the right
+     *     to read class agent
      */
     public boolean waiting(List<AmiEvent> items, long now) {
         long time = moments.next(now + clockOffset);

@@ -114,7 +114,7 @@ final class Dial {
         }
     }
 
-    /** Marks the ringing as reported. Returns whether it had not been reported before. */
+    /** Marks the ringing as reported. Returns false if it had already been reported. */
     boolean takeRing() {
         boolean first = !ringReported;
         ringReported = true;

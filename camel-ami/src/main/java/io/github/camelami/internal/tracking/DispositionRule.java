@@ -34,7 +34,7 @@ final class DispositionRule {
 
     /**
      * @param over whether the call has ended
-     * @param crossed whether the caller hung up just when a phone picked up ({@link CallResult#isCrossed})
+     * @param crossed whether the caller hung up just as a phone picked up ({@link CallResult#isCrossed})
      */
     DispositionRule(Call call, Rounds rounds, boolean over, boolean crossed) {
         this.call = call;

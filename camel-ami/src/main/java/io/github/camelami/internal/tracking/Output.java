@@ -95,7 +95,7 @@ final class Output implements Progress {
         if (settings.progress() && call.isReal()) {
             flush(time);
             if (state == CallState.ANSWERED) {
-                // the state ANSWERED implies that the phones that talk now have stopped ringing
+                // the state ANSWERED implies that the phones that are now talking have stopped ringing
                 call.channels().stream()
                         .filter(channel -> channel.isTalking() && channel.dial() != null)
                         .forEach(channel -> channel.dial().takeRingEnd());

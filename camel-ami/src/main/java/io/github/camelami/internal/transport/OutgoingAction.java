@@ -28,7 +28,7 @@ public interface OutgoingAction {
     /**
      * Called right before the first byte may be sent.
      *
-     * @return false if the action has been cancelled meanwhile, and must not be written
+     * @return false if the action has been cancelled in the meantime, and must not be written
      */
     boolean leaving();
 

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import org.apache.camel.util.URISupport;
 
 /**
- * The options that the author wrote into the template of a {@code toD}. Options that evaluated expressions add to the
- * URI are not among them.
+ * The options that the author wrote into the template of a {@code toD}. They do not include options that evaluated
+ * expressions have added to the URI.
  */
 public final class TemplateOptions {
     /** An expression of the Simple language that contains no other expression. */

@@ -82,8 +82,8 @@ public final class UriValue {
     }
 
     /**
-     * Encodes a value for a query. {@link #decode} returns the same value, even if Camel has rewritten the query
-     * meanwhile.
+     * Encodes a value for a query. {@link #decode} returns the same value, even if Camel has rewritten the query in the
+     * meantime.
      */
     public static String encode(String value) {
         if (value.chars().allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || "._~:/@*,!-".indexOf(c) >= 0))) {

@@ -171,7 +171,7 @@ final class Caller {
      * Records that the queue calls a member for the caller.
      *
      * @param phone the Uniqueid of the member's channel
-     * @return whether the member was not ringing for the caller before
+     * @return false if the member was already ringing for the caller
      */
     boolean rings(String member, String phone) {
         if (rings.isEmpty()) {

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Tracks the conversations between members and callers until their ends are reported. A queue counts a conversation
- * (CallsTaken) at another time than it reports the end (AgentComplete), so each conversation remembers whether it was
- * counted.
+ * Tracks the conversations between members and callers until their ends are reported. A queue does not count a
+ * conversation (CallsTaken) at the same time as it reports the end (AgentComplete), so each conversation remembers
+ * whether it was counted.
  */
 final class Conversations {
     private static final int REMEMBERED = 10_000;

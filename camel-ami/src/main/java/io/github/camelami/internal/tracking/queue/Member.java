@@ -97,7 +97,7 @@ final class Member {
     }
 
     /**
-     * Records the end of a conversation. Returns whether the queue had not counted the call before.
+     * Records the end of a conversation. Returns false if the queue had already counted the call.
      *
      * @param conversation null if its beginning is unknown
      * @param talkTime the length of the conversation, in milliseconds

@@ -147,7 +147,7 @@ final class Queue {
     /**
      * Adds a member.
      *
-     * @param certain whether the member is certainly not one that was counted as omitted before
+     * @param certain whether it is certain that the member has not been counted as omitted
      * @return null if the member is omitted because of maxQueueMembers
      */
     Member add(Facts facts, long time, boolean listed, boolean certain) {

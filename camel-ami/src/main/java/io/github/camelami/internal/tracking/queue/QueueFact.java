@@ -133,10 +133,10 @@ sealed interface QueueFact {
     record Called(String queue, Party caller, String member, String phone) implements OfCaller {}
 
     /**
-     * A member was called, but has not answered the caller.
+     * A member was called, but did not answer the caller.
      *
      * @param member the interface of the member
-     * @param dumped whether the member had picked up, and the queue did not connect the caller
+     * @param dumped whether the member picked up, but was not connected to the caller
      */
     record RangInVain(String queue, Party caller, String member, boolean dumped) implements OfCaller {}
 
