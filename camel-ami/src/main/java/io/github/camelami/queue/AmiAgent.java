@@ -73,7 +73,7 @@ public final class AmiAgent extends AgentBean {
         return getState();
     }
 
-    /** The reason of the pause if the agent is PAUSED; null if there is none. */
+    /** The reason for the pause if the agent is PAUSED; null if there is none. */
     public @Nullable String pauseReason() {
         return getPauseReason();
     }

@@ -95,7 +95,7 @@ public final class QueueMember extends QueueMemberBean {
         return isPaused();
     }
 
-    /** The reason of the pause; null if there is none. */
+    /** The reason for the pause; null if there is none. */
     public @Nullable String pauseReason() {
         return getPauseReason();
     }

@@ -108,7 +108,7 @@ final class PbxRecords {
         long login = message.getHeader(AmiConstants.EPOCH, 0L, Long.class);
         Object notice = headers.get(AmiConstants.NOTICE);
         if (previous != null && !CONNECTED.equals(notice)) {
-            // of a session before this one, or a gap that lies in the one to be declared
+            // of a session before this one, or a gap within the one that is to be reported
             return List.of();
         }
         if (CONNECTED.equals(notice) && login <= sessionEpoch) {

@@ -112,7 +112,7 @@ final class PbxSessions {
 
     private void add(PbxOptions options, @Nullable SourceOffset stored) {
         String pbx = options.pbx();
-        // of a PBX that is known, the component declares the gap between the previous settings and the new ones
+        // if the PBX is known, the component reports the gap between the previous settings and the new ones
         recordsOf.computeIfAbsent(
                 pbx,
                 name -> new PbxRecords(

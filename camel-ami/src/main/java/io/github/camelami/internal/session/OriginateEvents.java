@@ -27,7 +27,7 @@ import java.util.Set;
  * in any order.
  */
 final class OriginateEvents implements OutcomeEvents {
-    /** The specific reasons of a failure: no answer, busy, congestion. */
+    /** The specific reasons for a failure: no answer, busy, congestion. */
     private static final Set<String> SPECIFIC = Set.of("3", "5", "8");
 
     private static final int MOST = 100;

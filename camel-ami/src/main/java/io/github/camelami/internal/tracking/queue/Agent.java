@@ -237,7 +237,7 @@ final class Agent {
         return shared ? calls.max().orElse(0) : calls.sum();
     }
 
-    /** The reason of the last pause that has one, or null. */
+    /** The reason for the last pause that has one, or null. */
     private static String reason(List<QueueMember> queues) {
         return queues.stream()
                 .filter(member -> member.pauseReason() != null)
