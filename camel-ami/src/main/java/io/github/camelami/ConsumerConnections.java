@@ -98,10 +98,7 @@ final class ConsumerConnections {
                 () -> all().stream().findFirst().map(ConsumedConnection::status).orElse(SessionStatus.NONE));
     }
 
-    /**
-     * Opens the connections, and waits for their first login attempts. If there are several connections, the attempts
-     * may fail.
-     */
+    /** Opens the connections, and waits for their first login attempts. If there are several, they may fail. */
     void start() throws Exception {
         open.clear();
         if (!endpoint.isOfMany()) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown if an action fails, or if there is no session. Each kind of failure is a subclass, so that a route can handle
  * it in {@code onException}. There are no other subclasses. Messages name fields, but not their values, except for a
- * queue, a channel or an interface that the PBX does not know. Messages contain no secret.
+ * queue, channel, interface, endpoint, bridge or context that the PBX does not know. Messages contain no secret.
  *
  * @since 1.0
  */

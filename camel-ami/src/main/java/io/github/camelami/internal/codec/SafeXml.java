@@ -33,7 +33,7 @@ final class SafeXml {
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("external entities are refused");
         });
-        // The output of a Command has one attribute for each line. The size of a message has been checked before.
+        // The output of a Command has one attribute for each line. The size of a message has already been checked.
         factory.setProperty("jdk.xml.elementAttributeLimit", "0");
         factory.setProperty("jdk.xml.maxXMLNameLimit", "0");
         // Since Java 24, these limits count each &amp; of an answer, and an answer may have the events of a whole hour.

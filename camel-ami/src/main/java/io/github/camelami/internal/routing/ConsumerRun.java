@@ -89,7 +89,10 @@ public abstract class ConsumerRun {
     /** Ends the routing of what was taken. */
     abstract Unrouted stopRouting();
 
-    /** Routes an event, call, queue, agent, notice or item after those taken before; false if it will not be routed. */
+    /**
+     * Routes an event, call, queue, agent, notice or item after those that were taken earlier; false if it will not be
+     * routed.
+     */
     abstract boolean route(Object next);
 
     /** Waits until everything that was taken has been routed. */

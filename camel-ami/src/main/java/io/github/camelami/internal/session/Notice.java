@@ -43,7 +43,7 @@ public record Notice(Kind kind, AmiEvent event) implements Marker {
     }
 
     /**
-     * Whether this is the gap of a lost connection. A {@link Kind#Disconnected} notice has announced that loss before.
+     * Whether this is the gap of a lost connection. A {@link Kind#Disconnected} notice has already announced that loss.
      */
     public boolean isLoss() {
         return kind == Kind.Gap && LOSS.equals(event.get("Reason"));

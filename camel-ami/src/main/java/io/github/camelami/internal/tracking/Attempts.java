@@ -32,7 +32,7 @@ final class Attempts {
         open--;
     }
 
-    /** Records that a dial attempt continues, although its end was recorded before. */
+    /** Records that a dial attempt continues, although its end had already been recorded. */
     void goOn() {
         open++;
     }

@@ -172,7 +172,7 @@ final class Calls {
         Bridge in = channel.bridge();
         bridges.leave(channel, time);
         if (channel.isEnded()) {
-            // the channel has ended before; the time that the PBX reports last is correct
+            // the channel has already ended; the time that the PBX reports last is correct
             if (!missed) {
                 channel.endIsReported(time);
             }

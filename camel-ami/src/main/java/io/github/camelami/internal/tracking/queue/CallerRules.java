@@ -66,7 +66,7 @@ final class CallerRules {
         if (caller == null) {
             queue.waiting().omits(queue.waiting().omitted() + 1);
         } else {
-            // a list may have reported the caller before; this event has the exact values
+            // a list may already have reported the caller; this event has the exact values
             caller.joins(fact.caller(), time, looks.losses());
         }
         QueueCaller value = caller == null ? new Caller(fact.caller(), time).value() : caller.value();

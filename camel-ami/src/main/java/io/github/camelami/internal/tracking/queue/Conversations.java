@@ -101,7 +101,7 @@ final class Conversations {
 
     /**
      * Removes and returns the conversation whose end was reported; null if its beginning is unknown. If the channels of
-     * the member and the caller have ended before, the event does not contain them.
+     * the member and the caller have already ended, the event does not contain them.
      */
     Conversation end(Queue queue, Member member, QueueFact.Completed fact, long time) {
         Conversation of = fact.agent() == null ? null : byAgent.remove(fact.agent());

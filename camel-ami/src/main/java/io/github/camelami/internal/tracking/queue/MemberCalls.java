@@ -104,7 +104,7 @@ final class MemberCalls {
      * Applies the number of calls that a list shows.
      *
      * @param told the values in the list
-     * @param known the values before
+     * @param known the values that were known before the list
      */
     void listed(Facts told, Facts known, long time) {
         ahead = Math.max(0, told.callsTaken() - known.callsTaken() - ended - unknown);
@@ -129,7 +129,7 @@ final class MemberCalls {
      *
      * @param conversation null if its beginning is unknown
      * @param listed whether the member is in a call according to a list
-     * @return the number of calls to count; -1 if the end of the conversation was known before, or must not be counted
+     * @return the number of calls to count; -1 if the end of the conversation was already known, or must not be counted
      */
     int complete(Conversation conversation, boolean listed, long time) {
         if (conversation != null && conversation.isCounted()) {

@@ -122,7 +122,7 @@ final class Queue {
     /**
      * Called when the callers have been compared with a list.
      *
-     * @param added the number of callers in the list who were not known; some of them may have been omitted before
+     * @param added the number of callers in the list who were not known; some of them may already have been omitted
      * @param beyond how many of these callers are omitted now
      */
     void listed(int added, int beyond) {

@@ -152,8 +152,8 @@ sealed interface QueueFact {
     /**
      * The conversation of a member and a caller has ended.
      *
-     * @param caller the caller; null if the caller's channel had ended before
-     * @param agent the Uniqueid of the member's channel; null if that had ended before
+     * @param caller the caller; null if the caller's channel had already ended
+     * @param agent the Uniqueid of the member's channel; null if that had already ended
      * @param member the interface of the member
      * @param talkTime the length of the conversation, in seconds
      * @param by who ended the conversation: caller, agent or transfer
