@@ -58,8 +58,7 @@ class CloudEventsAsteriskIT extends OnAsterisk {
 
         soon().until(() -> calls.size() == CALLS && callsBeside.size() == CALLS);
         assertThat(ids(calls)).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(ids(callsBeside));
-        soon().untilAsserted(
-                        () -> assertThat(ids(events)).containsExactlyInAnyOrderElementsOf(ids(eventsBeside)));
+        soon().untilAsserted(() -> assertThat(ids(events)).containsExactlyInAnyOrderElementsOf(ids(eventsBeside)));
         assertThat(ids(events)).hasSizeGreaterThan(10 * CALLS).doesNotHaveDuplicates();
         assertThat(events).allSatisfy(event -> Schemas.assertValid("AmiEvent", event.getBody(String.class)));
         assertThat(calls).allSatisfy(call -> Schemas.assertValid("AmiCall", call.getBody(String.class)));

@@ -26,6 +26,8 @@ import io.github.camelami.AmiComponent;
 import io.github.camelami.AmiConfiguration;
 import io.github.camelami.simulator.SimulatedPbx;
 import io.github.camelami.transform.Schemas;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,7 +60,25 @@ class CloudEventsDslTest {
     private final SimulatedPbx pbx = SimulatedPbx.start();
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
-    private HttpServer server;
+    private final HttpServer server = server();
+
+    private HttpServer server() {
+        try {
+            HttpServer started = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+            started.createContext("/", exchange -> {
+                Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+                exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+                requests.add(new Request(
+                        headers, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+                exchange.sendResponseHeaders(204, -1);
+                exchange.close();
+            });
+            started.start();
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @BeforeEach
     void prepare() throws Exception {
@@ -68,16 +88,6 @@ class CloudEventsDslTest {
         connection.setUsername("admin");
         connection.setSecret("secret");
         camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        server.createContext("/", exchange -> {
-            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
-            requests.add(new Request(
-                    headers, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-        });
-        server.start();
         camel.getPropertiesComponent()
                 .addInitialProperty(
                         "receiver", "127.0.0.1:" + server.getAddress().getPort());
@@ -92,8 +102,8 @@ class CloudEventsDslTest {
 
     private void load(String file) throws Exception {
         PluginHelper.getRoutesLoader(camel)
-                .loadRoutes(
-                        ResourceHelper.fromString(file, Files.readString(Path.of("src/test/resources/documented", file))));
+                .loadRoutes(ResourceHelper.fromString(
+                        file, Files.readString(Path.of("src/test/resources/documented", file))));
     }
 
     @ParameterizedTest
@@ -156,9 +166,8 @@ class CloudEventsDslTest {
     }
 
     private static void awaitType(MockEndpoint topic, String type) {
-        await().until(() -> topic.getReceivedExchanges().stream()
-                .anyMatch(exchange ->
-                        ("io.github.camelami." + type).equals(exchange.getMessage().getHeader("ce_type"))));
+        await().until(() -> topic.getReceivedExchanges().stream().anyMatch(exchange -> ("io.github.camelami." + type)
+                .equals(exchange.getMessage().getHeader("ce_type"))));
     }
 
     /** The names of the document for what a topic has received. */
@@ -167,17 +176,18 @@ class CloudEventsDslTest {
         JsonNode described = document.at("/channels/" + channel);
         assertThat(topic.getEndpointUri()).endsWith(described.get("address").asText());
         List<String> names = new ArrayList<>();
-        topic.getReceivedExchanges().forEach(exchange -> described.get("messages").fieldNames().forEachRemaining(name -> {
-            JsonNode message = document.at("/components/messages/" + name);
-            String schema = message.at("/payload/$ref").asText();
-            assertThat(ASYNC_API.resolveSibling(schema)).exists();
-            if (accepts(document, message.get("headers"), exchange.getMessage())) {
-                names.add(name);
-                Schemas.assertValid(
-                        schema.substring(SCHEMAS.length()).replace(".schema.json", ""),
-                        exchange.getMessage().getBody(String.class));
-            }
-        }));
+        topic.getReceivedExchanges()
+                .forEach(exchange -> described.get("messages").fieldNames().forEachRemaining(name -> {
+                    JsonNode message = document.at("/components/messages/" + name);
+                    String schema = message.at("/payload/$ref").asText();
+                    assertThat(ASYNC_API.resolveSibling(schema)).exists();
+                    if (accepts(document, message.get("headers"), exchange.getMessage())) {
+                        names.add(name);
+                        Schemas.assertValid(
+                                schema.substring(SCHEMAS.length()).replace(".schema.json", ""),
+                                exchange.getMessage().getBody(String.class));
+                    }
+                }));
         assertThat(names).hasSize(topic.getReceivedCounter());
         return names;
     }
