@@ -95,13 +95,14 @@ class ArchitectureTest {
                             "internal.session",
                             "internal.tracking",
                             "internal.tracking.queue")),
+            Map.entry("transform", Set.of("message", "call", "queue")),
             Map.entry("internal.health", Set.of("internal.session")),
             Map.entry(
                     "internal.metrics",
                     Set.of("call", "queue", "internal.session", "internal.routing", "internal.tracking.queue")));
 
-    private static final Set<String> KNOW_CAMEL =
-            Set.of("internal.uri", "internal.action", "internal.routing", "internal.health", "internal.metrics");
+    private static final Set<String> KNOW_CAMEL = Set.of(
+            "internal.uri", "internal.action", "internal.routing", "internal.health", "internal.metrics", "transform");
 
     /** They grow by a field, a getter and a setter with each option. */
     private static final Set<String> BEANS_OF_OPTIONS =
@@ -356,7 +357,12 @@ class ArchitectureTest {
     @Test
     void eachTypeOfTheApiSaysSinceWhen() throws IOException {
         Path root = Path.of("src/main/java/io/github/camelami");
-        try (Stream<Path> files = Stream.of(root, root.resolve("message"), root.resolve("call"), root.resolve("queue"))
+        try (Stream<Path> files = Stream.of(
+                        root,
+                        root.resolve("message"),
+                        root.resolve("call"),
+                        root.resolve("queue"),
+                        root.resolve("transform"))
                 .flatMap(folder -> Stream.of(folder.toFile().listFiles()).map(java.io.File::toPath))
                 .filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))) {
             assertThat(files.map(ArchitectureTest::text).filter(text -> Pattern.compile("(?m)^public ")
@@ -369,7 +375,7 @@ class ArchitectureTest {
 
     @Test
     void whatUsersNameSaysWhereItIsNull() {
-        for (String room : List.of("", ".message", ".call", ".queue")) {
+        for (String room : List.of("", ".message", ".call", ".queue", ".transform")) {
             assertThat(MAIN.get(ROOT + room + ".package-info").isAnnotatedWith("org.jspecify.annotations.NullMarked"))
                     .as(ROOT + room)
                     .isTrue();

@@ -78,6 +78,7 @@ class StoredBodyTest extends RouteTestSupport {
             assertThat(readEvent.name()).isEqualTo(event.name());
             assertThat(readEvent.privileges()).isEqualTo(event.privileges());
             assertThat(readEvent.timestamp()).isEqualTo(event.timestamp());
+            assertThat(readEvent.sequence()).isEqualTo(event.sequence());
             assertThat(readEvent.occurredAt()).isEqualTo(event.occurredAt());
             assertThat(readEvent.receivedAt()).isEqualTo(event.receivedAt());
             assertThat(readEvent.epoch()).isEqualTo(event.epoch());

@@ -44,14 +44,17 @@ public final class AmiEvent extends AmiMessage {
     private final transient long timestamp;
     private final transient long receivedAt;
     private final transient long epoch;
+    private final transient long sequence;
 
-    private AmiEvent(byte[] bytes, Charset charset, String name, MessageHead head, long receivedAt, long epoch) {
+    private AmiEvent(
+            byte[] bytes, Charset charset, String name, MessageHead head, long receivedAt, long epoch, long sequence) {
         super(bytes, charset, head.actionId(bytes, 0, charset));
         this.name = name;
         this.broadcast = head.isBroadcast();
         this.timestamp = head.timestamp();
         this.receivedAt = receivedAt;
         this.epoch = epoch;
+        this.sequence = sequence;
     }
 
     /**
@@ -60,8 +63,8 @@ public final class AmiEvent extends AmiMessage {
      * @hidden
      */
     public static AmiEvent received(
-            byte[] bytes, Charset charset, String name, MessageHead head, long receivedAt, long epoch) {
-        return new AmiEvent(bytes, charset, name, head, receivedAt, epoch);
+            byte[] bytes, Charset charset, String name, MessageHead head, long receivedAt, long epoch, long sequence) {
+        return new AmiEvent(bytes, charset, name, head, receivedAt, epoch, sequence);
     }
 
     /**
@@ -81,6 +84,7 @@ public final class AmiEvent extends AmiMessage {
                 name,
                 MessageHead.of(bytes, bytes.length),
                 System.currentTimeMillis(),
+                0,
                 0);
     }
 
@@ -97,7 +101,7 @@ public final class AmiEvent extends AmiMessage {
         line(text, "Event", LINE_BREAKING.matcher(name).find() ? null : name);
         fields.forEach((key, value) -> line(text, key, String.valueOf(value).replaceAll("[\\r\\n\\x00]+", " ")));
         byte[] bytes = text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
-        return received(bytes, StandardCharsets.UTF_8, name, MessageHead.of(bytes, bytes.length), now, epoch);
+        return received(bytes, StandardCharsets.UTF_8, name, MessageHead.of(bytes, bytes.length), now, epoch, 0);
     }
 
     private static void line(StringBuilder text, String key, @Nullable String value) {
@@ -154,6 +158,16 @@ public final class AmiEvent extends AmiMessage {
      */
     public long epoch() {
         return epoch;
+    }
+
+    /**
+     * A number that distinguishes this event from others with the same fields that were read at the same time. Not for
+     * users.
+     *
+     * @hidden
+     */
+    public long sequence() {
+        return sequence;
     }
 
     @Override

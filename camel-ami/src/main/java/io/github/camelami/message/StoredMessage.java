@@ -37,22 +37,24 @@ final class StoredMessage implements Serializable {
 
     private final long receivedAt;
     private final long epoch;
+    private final long sequence;
 
     StoredMessage(AmiEvent event) {
-        this(true, event, event.name(), event.receivedAt(), event.epoch());
+        this(true, event, event.name(), event.receivedAt(), event.epoch(), event.sequence());
     }
 
     StoredMessage(AmiResponse response) {
-        this(false, response, response.status(), 0, 0);
+        this(false, response, response.status(), 0, 0, 0);
     }
 
-    private StoredMessage(boolean event, AmiMessage message, String head, long receivedAt, long epoch) {
+    private StoredMessage(boolean event, AmiMessage message, String head, long receivedAt, long epoch, long sequence) {
         this.event = event;
         this.bytes = message.bytes;
         this.charset = message.charset().name();
         this.head = head;
         this.receivedAt = receivedAt;
         this.epoch = epoch;
+        this.sequence = sequence;
     }
 
     private Object readResolve() throws InvalidObjectException {
@@ -65,7 +67,8 @@ final class StoredMessage implements Serializable {
         try {
             Charset named = Charset.forName(charset);
             return event
-                    ? AmiEvent.received(bytes, named, head, MessageHead.of(bytes, bytes.length), receivedAt, epoch)
+                    ? AmiEvent.received(
+                            bytes, named, head, MessageHead.of(bytes, bytes.length), receivedAt, epoch, sequence)
                     : AmiResponse.of(bytes, named, head);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw damaged(e.toString(), e);

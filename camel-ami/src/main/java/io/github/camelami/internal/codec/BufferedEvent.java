@@ -40,6 +40,7 @@ final class BufferedEvent implements ReceivedEvent {
     private long receivedAt;
     private String name;
     private AmiEvent made;
+    private long count;
 
     /**
      * Creates the instance of a decoder.
@@ -116,7 +117,8 @@ final class BufferedEvent implements ReceivedEvent {
     @Override
     public AmiEvent message() {
         if (made == null) {
-            made = AmiEvent.received(Arrays.copyOfRange(buffer, start, end), charset, name, head, receivedAt, epoch);
+            byte[] bytes = Arrays.copyOfRange(buffer, start, end);
+            made = AmiEvent.received(bytes, charset, name, head, receivedAt, epoch, ++count);
         }
         return made;
     }

@@ -15,8 +15,10 @@
  */
 package io.github.camelami.examples.eventstokafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.util.HashMap;
 import java.util.Map;
@@ -86,6 +88,48 @@ class KafkaRoutesTest {
         start("orders");
         emit();
         assertAllArriveInOrder("orders");
+    }
+
+    @Test
+    void eachRecordIsACloudEvent() throws Exception {
+        start("cloudevents");
+        north.emit(SimulatedEvent.named("Hangup", "call").with("Channel", "PJSIP/100-1"));
+        try (PlainConsumer consumer = new PlainConsumer(kafka.brokers(), "cloudevents")) {
+            Map<String, String> headers = headers(consumer, "Hangup");
+            assertThat(headers)
+                    .containsOnlyKeys(
+                            "ce_specversion",
+                            "ce_id",
+                            "ce_type",
+                            "ce_source",
+                            "ce_subject",
+                            "ce_time",
+                            "ce_dataschema",
+                            "content-type",
+                            "event",
+                            "pbx")
+                    .containsEntry("ce_specversion", "1.0")
+                    .containsEntry("ce_type", "io.github.camelami.event.Hangup")
+                    .containsEntry("ce_source", "ami:north")
+                    .containsEntry("ce_subject", "PJSIP/100-1")
+                    .containsEntry("content-type", "application/json");
+            assertThat(headers.get("ce_id")).matches("[0-9a-f]{32}");
+        }
+        north.emit(SimulatedEvent.named("Newexten", "call").with("Linkedid", "1.1"));
+        try (PlainConsumer consumer = new PlainConsumer(kafka.brokers(), "cloudevents")) {
+            assertThat(headers(consumer, "Newexten")).containsKey("ce_id").doesNotContainKey("ce_subject");
+        }
+    }
+
+    /** Those of the next record of that event. */
+    private static Map<String, String> headers(PlainConsumer consumer, String event) {
+        ConsumerRecord<String, String> record = consumer.next();
+        while (!PlainConsumer.header(record, "event").equals(event)) {
+            record = consumer.next();
+        }
+        Map<String, String> headers = new HashMap<>();
+        record.headers().forEach(each -> headers.put(each.key(), new String(each.value(), UTF_8)));
+        return headers;
     }
 
     @Test
