@@ -45,6 +45,7 @@ class InjectionHttpRouteTest extends RouteTestSupport {
 
     @BeforeEach
     void startSite() throws Exception {
+        CamelModule.NETTY_HTTP.assumePresent();
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }

@@ -46,6 +46,7 @@ class KameletDslTest extends RouteTestSupport {
 
     @BeforeEach
     void properties() {
+        CamelModule.KAMELET.assumePresent();
         Properties properties = new Properties();
         properties.put("pbx.host", pbx.host());
         properties.put("pbx.port", Integer.toString(pbx.port()));

@@ -54,6 +54,7 @@ class QueueDslTest {
 
     @Test
     void xml() throws Exception {
+        CamelModule.XML_IO_DSL.assumePresent();
         assertRouteWorks("routes.xml", """
                 <routes>
                   <route>

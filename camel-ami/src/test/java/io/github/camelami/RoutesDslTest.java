@@ -94,6 +94,7 @@ class RoutesDslTest extends RouteTestSupport {
 
     @Test
     void xml() throws Exception {
+        CamelModule.XML_IO_DSL.assumePresent();
         load("routes.xml", """
                 <routes>
                   <route>

@@ -49,11 +49,13 @@ class UriOptionsTest extends RouteTestSupport {
                         "- from:\n    uri: ami:pbx\n    parameters:\n      "
                                 + OPTIONS.replace("=", ": '").replace("&", "'\n      ")
                                 + "'\n    steps:\n      - to: mock:out\n");
-            case "xml" ->
+            case "xml" -> {
+                CamelModule.XML_IO_DSL.assumePresent();
                 load(
                         "r.xml",
                         "<routes><route><from uri=\"" + uri.replace("&", "&amp;")
                                 + "\"/><to uri=\"mock:out\"/></route></routes>");
+            }
             default ->
                 context.addRoutes(new RouteBuilder() {
                     @Override

@@ -16,6 +16,7 @@
 package io.github.camelami.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.camelami.simulator.SimulatedPbx;
 import io.github.camelami.springboot.test.AutoConfigureSimulatedPbx;
@@ -25,13 +26,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 /** Routes in Java, YAML and XML, side by side in one application; they share a session. */
-@SpringBootTest(
-        classes = CanaryApplication.class,
-        properties = "camel.main.routes-include-pattern=classpath:routes/calls.yaml,classpath:routes/calls.xml")
+@SpringBootTest(classes = CanaryApplication.class)
 @AutoConfigureSimulatedPbx("pbx")
 class RoutesDslTest {
+    /** Another Camel may not have it. */
+    private static final boolean XML =
+            RoutesDslTest.class.getResource("/META-INF/services/org/apache/camel/routes-loader/xml") != null;
+
+    @DynamicPropertySource
+    static void routes(DynamicPropertyRegistry properties) {
+        properties.add(
+                "camel.main.routes-include-pattern",
+                () -> "classpath:routes/calls.yaml" + (XML ? ",classpath:routes/calls.xml" : ""));
+    }
 
     @Autowired
     SimulatedPbx pbx;
@@ -42,6 +53,7 @@ class RoutesDslTest {
     @ParameterizedTest
     @ValueSource(strings = {"mock:events", "mock:yaml", "mock:xml"})
     void receivesEvents(String end) throws Exception {
+        assumeTrue(XML || !end.equals("mock:xml"), "no camel-xml-io-dsl");
         MockEndpoint mock = camel.getEndpoint(end, MockEndpoint.class);
         mock.expectedMinimumMessageCount(1);
 
