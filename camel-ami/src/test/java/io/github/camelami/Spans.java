@@ -24,6 +24,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
 
@@ -31,8 +32,15 @@ import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
 public final class Spans {
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
 
-    /** Traces a context that has not been started. */
+    /** Traces a context to which the routes are added later. */
     public static Spans of(CamelContext camel) {
+        Spans spans = bound(camel.getRegistry()::bind);
+        new OpenTelemetryTracer().init(camel);
+        return spans;
+    }
+
+    /** The spans of the tracer that is found where these are bound. */
+    public static Spans bound(BiConsumer<String, Object> registry) {
         Spans spans = new Spans();
         OpenTelemetrySdk telemetry = OpenTelemetrySdk.builder()
                 .setTracerProvider(SdkTracerProvider.builder()
@@ -40,9 +48,8 @@ public final class Spans {
                         .build())
                 .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
                 .build();
-        camel.getRegistry().bind("tracer", telemetry.getTracer("camel"));
-        camel.getRegistry().bind("propagators", telemetry.getPropagators());
-        new OpenTelemetryTracer().init(camel);
+        registry.accept("tracer", telemetry.getTracer("camel"));
+        registry.accept("propagators", telemetry.getPropagators());
         return spans;
     }
 

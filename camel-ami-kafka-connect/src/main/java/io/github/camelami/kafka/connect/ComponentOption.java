@@ -44,7 +44,16 @@ record ComponentOption(String name, String uriName, boolean prefix, boolean ofCo
      * PBXes. It starts also if a PBX cannot be reached. It sends no actions of users.
      */
     private static final Set<String> OF_ROUTES =
-            Set.of("notices", "concurrentConsumers", "orderBy", "shard", "maxMemberMeters", "failFast", "maxInFlight");
+            Set.of(
+                    "notices",
+                    "concurrentConsumers",
+                    "orderBy",
+                    "shard",
+                    "maxMemberMeters",
+                    "failFast",
+                    "maxInFlight",
+                    "traceCalls",
+                    "traceNumbers");
 
     static final List<ComponentOption> ALL = read();
 
