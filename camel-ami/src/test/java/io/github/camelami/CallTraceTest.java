@@ -41,7 +41,9 @@ class CallTraceTest extends RouteTestSupport {
 
     private List<String> variables(String options, Object body, Map<String, Object> headers) throws Exception {
         sendWell(ami("traceCalls=true&" + options), body, headers);
-        return pbx.received(options.contains("Hangup") ? "Hangup" : "Originate").get(0).values("Variable");
+        return pbx.received(options.contains("Hangup") ? "Hangup" : "Originate")
+                .get(0)
+                .values("Variable");
     }
 
     @Test
@@ -58,7 +60,8 @@ class CallTraceTest extends RouteTestSupport {
 
     @Test
     void otherActionsSetNone() throws Exception {
-        assertThat(variables("action=Hangup", Map.of("Channel", "/x/"), header(PARENT))).isEmpty();
+        assertThat(variables("action=Hangup", Map.of("Channel", "/x/"), header(PARENT)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -112,7 +115,8 @@ class CallTraceTest extends RouteTestSupport {
 
     @Test
     void aCallGetsTheHeaderFromTheVariable() throws Exception {
-        Exchange call = routed("traceCalls=true&emit=calls&callGrace=20&callVariables=CALLNO", "CALLNO=1", "TRACEPARENT=" + PARENT);
+        Exchange call = routed(
+                "traceCalls=true&emit=calls&callGrace=20&callVariables=CALLNO", "CALLNO=1", "TRACEPARENT=" + PARENT);
         assertThat(parent(call)).isEqualTo(PARENT);
         assertThat(call.getMessage().getBody(AmiCall.class).variables())
                 .containsEntry("CALLNO", "1")
@@ -123,6 +127,15 @@ class CallTraceTest extends RouteTestSupport {
     @ValueSource(strings = {"TRACEPARENT=", "TRACEPARENT=x", "TRACEPARENTS=" + PARENT, "OTHER=" + PARENT})
     void aVariableThatIsNoTraceParentSetsNoHeader(String variable) throws Exception {
         assertThat(parent(routed("traceCalls=true&include=Hangup", variable))).isNull();
+    }
+
+    /** Of many PBXes, one that is added again with the option is not the same one. */
+    @Test
+    void theOptionMakesAnotherConnection() {
+        AmiEndpoint without = context.getEndpoint(ami(""), AmiEndpoint.class);
+        AmiEndpoint with = context.getEndpoint(ami("traceCalls=true"), AmiEndpoint.class);
+        assertThat(NamedConnections.areSame(without, without)).isTrue();
+        assertThat(NamedConnections.areSame(without, with)).isFalse();
     }
 
     @Test

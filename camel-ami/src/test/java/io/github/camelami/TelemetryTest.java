@@ -114,15 +114,14 @@ class TelemetryTest extends RouteTestSupport {
         send(ami("&action=Ping"), null, NO_HEADERS);
         send(ami("&action=Ping&throwExceptionOnFailure=false"), null, NO_HEADERS);
         List<SpanData> refused = spans.named("Ping " + PBX);
-        assertThat(refused).hasSize(2).allSatisfy(span -> assertThat(
-                        span.getStatus().getStatusCode())
-                .isEqualTo(StatusCode.ERROR));
+        assertThat(refused)
+                .hasSize(2)
+                .allSatisfy(span -> assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR));
         assertThat(attribute(refused.get(0), "error.type")).isEqualTo(AmiException.Refused.class.getName());
-        assertThat(refused.get(0).getEvents())
-                .singleElement()
-                .satisfies(error -> assertThat(error.getAttributes().asMap())
-                        .containsEntry(AttributeKey.stringKey("error.kind"), AmiException.Refused.class.getName())
-                        .doesNotContainKey(AttributeKey.stringKey("message")));
+        assertThat(refused.get(0).getEvents()).singleElement().satisfies(error -> assertThat(
+                        error.getAttributes().asMap())
+                .containsEntry(AttributeKey.stringKey("error.kind"), AmiException.Refused.class.getName())
+                .doesNotContainKey(AttributeKey.stringKey("message")));
         assertThat(attribute(refused.get(1), "camel.ami.response")).isEqualTo("Error");
         assertThat(refused.toString()).doesNotContain("canary-reason");
     }
@@ -172,7 +171,9 @@ class TelemetryTest extends RouteTestSupport {
     void theSpanOfAnEventNamesTheEventAndItsCall() throws Exception {
         routeEvents(ami("&events=call&include=Hangup"));
         context.start();
-        pbx.emit(SimulatedEvent.named("Hangup", "call").with("Channel", "PJSIP/300-1").with("Linkedid", "1.7"));
+        pbx.emit(SimulatedEvent.named("Hangup", "call")
+                .with("Channel", "PJSIP/300-1")
+                .with("Linkedid", "1.7"));
         assertThat(texts(span("Hangup " + PBX)))
                 .containsEntry("messaging.operation.name", "Hangup")
                 .containsEntry("messaging.operation.type", "process")
@@ -337,7 +338,8 @@ class TelemetryTest extends RouteTestSupport {
         routesOfAClick("");
         sendWell("direct:click", originate(), NO_HEADERS);
         assertThat(received("Originate").values("Variable")).isEmpty();
-        assertThat(span("call ended " + PBX).getTraceId()).isNotEqualTo(span("click").getTraceId());
+        assertThat(span("call ended " + PBX).getTraceId())
+                .isNotEqualTo(span("click").getTraceId());
         String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
         pbx.emit(SimulatedEvent.named("Hangup", "call")
                 .with("Linkedid", "own-event")

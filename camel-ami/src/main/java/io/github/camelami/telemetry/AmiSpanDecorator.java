@@ -131,9 +131,8 @@ public class AmiSpanDecorator extends AbstractMessagingSpanDecorator {
     }
 
     private static @Nullable AmiEndpoint ami(@Nullable Endpoint endpoint) {
-        Endpoint original = endpoint instanceof InterceptSendToEndpoint intercepted
-                ? intercepted.getOriginalEndpoint()
-                : endpoint;
+        Endpoint original =
+                endpoint instanceof InterceptSendToEndpoint intercepted ? intercepted.getOriginalEndpoint() : endpoint;
         return original instanceof AmiEndpoint ami ? ami : null;
     }
 }

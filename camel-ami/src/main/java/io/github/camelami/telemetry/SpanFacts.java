@@ -61,7 +61,8 @@ record SpanFacts(Span span, boolean numbers) {
     /** The name of the action that is sent. A name that is not known may be any text of a message, and is not shown. */
     static String action(@Nullable AmiEndpoint endpoint, Message message) {
         Object body = message.getBody();
-        String option = endpoint == null ? null : endpoint.getProducerConfiguration().getAction();
+        String option =
+                endpoint == null ? null : endpoint.getProducerConfiguration().getAction();
         Object inBody = body instanceof AmiAction given
                 ? given.name()
                 : body instanceof Map<?, ?> fields ? fields.get("Action") : null;

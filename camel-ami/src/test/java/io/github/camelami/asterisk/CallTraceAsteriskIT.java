@@ -15,6 +15,7 @@
  */
 package io.github.camelami.asterisk;
 
+import static io.github.camelami.Futures.inTime;
 import static io.github.camelami.Spans.attribute;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,14 +65,16 @@ class CallTraceAsteriskIT extends OnFreePbx {
         Leg second = seat.phone(2).called().answer().awaitUp();
         first.awaitHeard();
         second.hangUp();
-        placed.get();
+        inTime(placed);
         soon().until(() -> !spans.named("call ended pbx").isEmpty()
                 && spans.named("Hangup pbx").size() >= 2);
 
         SpanData originate = only(spans, "Originate pbx");
         assertThat(spans.named(click)).anyMatch(span -> span.getSpanId().equals(originate.getParentSpanId()));
         for (SpanData after : List.of(
-                only(spans, "call answered pbx"), only(spans, "call ended pbx"), spans.named("Hangup pbx").get(0))) {
+                only(spans, "call answered pbx"),
+                only(spans, "call ended pbx"),
+                spans.named("Hangup pbx").get(0))) {
             assertThat(after.getTraceId()).isEqualTo(originate.getTraceId());
             assertThat(after.getParentSpanId()).isEqualTo(originate.getSpanId());
         }

@@ -29,7 +29,9 @@ public class TracedCalls extends RouteBuilder {
 
         from("ami:pbx?emit=callProgress")
                 .choice()
-                    .when(header(AmiConstants.CALL_STATE).isEqualTo("ANSWERED")).to("direct:screen-pop")
-                    .when(header(AmiConstants.CALL_STATE).isEqualTo("ENDED")).to("direct:call-records");
+                .when(header(AmiConstants.CALL_STATE).isEqualTo("ANSWERED"))
+                .to("direct:screen-pop")
+                .when(header(AmiConstants.CALL_STATE).isEqualTo("ENDED"))
+                .to("direct:call-records");
     }
 }
