@@ -274,7 +274,7 @@ class TelemetryTest extends RouteTestSupport {
             @Override
             public void configure() {
                 from(ami("&events=call" + options)).to("mock:events");
-                from("direct:click").to(ami("&action=Originate&variable.TOKEN=canary-token" + options));
+                from("direct:click").to(ami("&action=Originate&variable.REF=canary-token" + options));
             }
         });
         sendWell("direct:click", originate(), NO_HEADERS);

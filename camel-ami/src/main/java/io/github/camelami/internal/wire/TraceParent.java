@@ -26,6 +26,7 @@ public final class TraceParent {
     public static final String HEADER = "traceparent";
     public static final String VARIABLE = "TRACEPARENT";
 
+    private static final String ASSIGNMENT = VARIABLE + '=';
     private static final Pattern VALUE = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private TraceParent() {}
@@ -38,8 +39,8 @@ public final class TraceParent {
     /** The value of the variable among the lines {@code NAME=value}, or null if it is not there. */
     public static String in(Collection<String> variables) {
         for (String line : variables) {
-            if (line.startsWith(VARIABLE) && line.startsWith("=", VARIABLE.length())) {
-                return line.substring(VARIABLE.length() + 1);
+            if (line.startsWith(ASSIGNMENT)) {
+                return line.substring(ASSIGNMENT.length());
             }
         }
         return null;
