@@ -88,6 +88,10 @@ public class AmiComponentConfigurer extends PropertyConfigurerSupport implements
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "tls": getOrCreateConfiguration(target).setTls(property(camelContext, boolean.class, value)); return true;
+        case "tracecalls":
+        case "traceCalls": getOrCreateConfiguration(target).setTraceCalls(property(camelContext, boolean.class, value)); return true;
+        case "tracenumbers":
+        case "traceNumbers": getOrCreateConfiguration(target).setTraceNumbers(property(camelContext, boolean.class, value)); return true;
         case "transport": getOrCreateConfiguration(target).setTransport(property(camelContext, io.github.camelami.AmiTransportType.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
@@ -157,6 +161,10 @@ public class AmiComponentConfigurer extends PropertyConfigurerSupport implements
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "tls": return boolean.class;
+        case "tracecalls":
+        case "traceCalls": return boolean.class;
+        case "tracenumbers":
+        case "traceNumbers": return boolean.class;
         case "transport": return io.github.camelami.AmiTransportType.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
@@ -227,6 +235,10 @@ public class AmiComponentConfigurer extends PropertyConfigurerSupport implements
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "tls": return getOrCreateConfiguration(target).isTls();
+        case "tracecalls":
+        case "traceCalls": return getOrCreateConfiguration(target).isTraceCalls();
+        case "tracenumbers":
+        case "traceNumbers": return getOrCreateConfiguration(target).isTraceNumbers();
         case "transport": return getOrCreateConfiguration(target).getTransport();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();

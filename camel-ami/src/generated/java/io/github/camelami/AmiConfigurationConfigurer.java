@@ -67,6 +67,10 @@ public class AmiConfigurationConfigurer extends org.apache.camel.support.compone
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "tls": target.setTls(property(camelContext, boolean.class, value)); return true;
+        case "tracecalls":
+        case "traceCalls": target.setTraceCalls(property(camelContext, boolean.class, value)); return true;
+        case "tracenumbers":
+        case "traceNumbers": target.setTraceNumbers(property(camelContext, boolean.class, value)); return true;
         case "transport": target.setTransport(property(camelContext, io.github.camelami.AmiTransportType.class, value)); return true;
         case "username": target.setUsername(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -120,6 +124,10 @@ public class AmiConfigurationConfigurer extends org.apache.camel.support.compone
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "tls": return boolean.class;
+        case "tracecalls":
+        case "traceCalls": return boolean.class;
+        case "tracenumbers":
+        case "traceNumbers": return boolean.class;
         case "transport": return io.github.camelami.AmiTransportType.class;
         case "username": return java.lang.String.class;
         default: return null;
@@ -174,6 +182,10 @@ public class AmiConfigurationConfigurer extends org.apache.camel.support.compone
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
         case "tls": return target.isTls();
+        case "tracecalls":
+        case "traceCalls": return target.isTraceCalls();
+        case "tracenumbers":
+        case "traceNumbers": return target.isTraceNumbers();
         case "transport": return target.getTransport();
         case "username": return target.getUsername();
         default: return null;

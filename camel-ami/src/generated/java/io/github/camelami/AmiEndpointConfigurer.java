@@ -139,6 +139,10 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": target.getProducerConfiguration().setThrowExceptionOnFailure(property(camelContext, boolean.class, value)); return true;
         case "tls": target.getConfiguration().setTls(property(camelContext, boolean.class, value)); return true;
+        case "tracecalls":
+        case "traceCalls": target.getConfiguration().setTraceCalls(property(camelContext, boolean.class, value)); return true;
+        case "tracenumbers":
+        case "traceNumbers": target.getConfiguration().setTraceNumbers(property(camelContext, boolean.class, value)); return true;
         case "transport": target.getConfiguration().setTransport(property(camelContext, io.github.camelami.AmiTransportType.class, value)); return true;
         case "trunks": target.getConsumerConfiguration().setTrunks(property(camelContext, java.lang.String.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -266,6 +270,10 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": return boolean.class;
         case "tls": return boolean.class;
+        case "tracecalls":
+        case "traceCalls": return boolean.class;
+        case "tracenumbers":
+        case "traceNumbers": return boolean.class;
         case "transport": return io.github.camelami.AmiTransportType.class;
         case "trunks": return java.lang.String.class;
         case "username": return java.lang.String.class;
@@ -394,6 +402,10 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": return target.getProducerConfiguration().isThrowExceptionOnFailure();
         case "tls": return target.getConfiguration().isTls();
+        case "tracecalls":
+        case "traceCalls": return target.getConfiguration().isTraceCalls();
+        case "tracenumbers":
+        case "traceNumbers": return target.getConfiguration().isTraceNumbers();
         case "transport": return target.getConfiguration().getTransport();
         case "trunks": return target.getConsumerConfiguration().getTrunks();
         case "username": return target.getConfiguration().getUsername();

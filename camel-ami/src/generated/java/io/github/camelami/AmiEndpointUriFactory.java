@@ -23,7 +23,7 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(72);
+        Set<String> props = new HashSet<>(74);
         props.add("action");
         props.add("actionTimeout");
         props.add("allowDangerousActions");
@@ -92,6 +92,8 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("streamList");
         props.add("throwExceptionOnFailure");
         props.add("tls");
+        props.add("traceCalls");
+        props.add("traceNumbers");
         props.add("transport");
         props.add("trunks");
         props.add("username");

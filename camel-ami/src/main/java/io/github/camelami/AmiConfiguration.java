@@ -88,6 +88,12 @@ public class AmiConfiguration implements Cloneable {
     @UriParam(label = "advanced", prefix = "serverFilter.", multiValue = true)
     private @Nullable Map<String, Object> serverFilter;
 
+    @UriParam(label = "advanced", defaultValue = "false")
+    private boolean traceCalls;
+
+    @UriParam(label = "advanced", defaultValue = "false")
+    private boolean traceNumbers;
+
     @UriParam(label = "advanced", defaultValue = "UTF-8")
     private String charset = "UTF-8";
 
@@ -324,6 +330,31 @@ public class AmiConfiguration implements Cloneable {
      */
     public void setServerFilter(@Nullable Map<String, Object> serverFilter) {
         this.serverFilter = serverFilter;
+    }
+
+    public boolean isTraceCalls() {
+        return traceCalls;
+    }
+
+    /**
+     * Whether a call carries the trace of the exchange that places it. An Originate then sets the channel variable
+     * TRACEPARENT from the header traceparent, and the exchanges of the call get this header from the variable. The PBX
+     * needs TRACEPARENT in channelvars.
+     */
+    public void setTraceCalls(boolean traceCalls) {
+        this.traceCalls = traceCalls;
+    }
+
+    public boolean isTraceNumbers() {
+        return traceNumbers;
+    }
+
+    /**
+     * Whether the spans of Camel's telemetry contain the numbers and names of the parties of calls, and the messages of
+     * exceptions, which may contain them.
+     */
+    public void setTraceNumbers(boolean traceNumbers) {
+        this.traceNumbers = traceNumbers;
     }
 
     public String getCharset() {

@@ -86,6 +86,7 @@ public class AmiProducer extends DefaultAsyncProducer {
                 options.isThrowExceptionOnFailure(),
                 Duration.ofMillis(connection.getActionTimeout()),
                 Duration.ofMillis(options.getEndTimeout()),
+                connection.isTraceCalls(),
                 endpoint.mapping());
     }
 

@@ -46,7 +46,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
     private static final long LONGEST_DURATION = Duration.ofDays(365).toMillis();
 
     /** Options that may differ between endpoints that share a session. */
-    private static final List<String> OF_ENDPOINTS = List.of("actionTimeout", "failFast");
+    private static final List<String> OF_ENDPOINTS = List.of("actionTimeout", "failFast", "traceCalls", "traceNumbers");
 
     private static final Pattern HTTP_PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[\\w.~!$&'()*+,;=:@-]+)+");
 

@@ -153,11 +153,11 @@ final class ConsumerConnections {
     }
 
     private ConsumerRun.Source source(AmiEndpoint member, ConsumedConnection connection, AmiSession session) {
-        ExchangeRoute route = new ExchangeRoute(consumer, member.getName(), member.mapping(), connection::epoch);
+        boolean traced = member.getConfiguration().isTraceCalls();
         return new ConsumerRun.Source(
                 connection.events(),
                 member.getConsumerConfiguration().isNotices(),
-                route,
+                new ExchangeRoute(consumer, member.getName(), member.mapping(), traced, connection::epoch),
                 new TrackerOptions(member).feed(session, connection.events()));
     }
 

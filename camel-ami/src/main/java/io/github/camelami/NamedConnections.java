@@ -146,7 +146,9 @@ final class NamedConnections {
     static boolean areSame(AmiEndpoint one, AmiEndpoint other) {
         return one.connection().identity().equals(other.connection().identity())
                 && one.getConfiguration().getActionTimeout()
-                        == other.getConfiguration().getActionTimeout();
+                        == other.getConfiguration().getActionTimeout()
+                && one.getConfiguration().isTraceCalls()
+                        == other.getConfiguration().isTraceCalls();
     }
 
     /** Checks the options that depend on whether an endpoint is of one or of several connections. */

@@ -28,12 +28,14 @@ import io.github.camelami.internal.tracking.queue.QueueTracker;
 import io.github.camelami.internal.uri.NamePatterns;
 import io.github.camelami.internal.uri.OptionCheck;
 import io.github.camelami.internal.wire.EventClasses;
+import io.github.camelami.internal.wire.TraceParent;
 import io.github.camelami.internal.wire.VariableNames;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,11 +155,19 @@ final class TrackerOptions {
         return new CallSettings(
                 option.endpoint(),
                 options.getTrunks() == null ? null : option.patterns("trunks", options.getTrunks()),
-                Set.copyOf(VariableNames.split(options.getCallVariables())),
+                variables(),
                 Duration.ofMillis(options.getCallGrace()),
                 options.getMaxOpenCalls(),
                 CallSettings.DEFAULT_MAX_FACTS,
                 emit == Emit.callProgress);
+    }
+
+    private Set<String> variables() {
+        Set<String> variables = new HashSet<>(VariableNames.split(options.getCallVariables()));
+        if (connection.isTraceCalls()) {
+            variables.add(TraceParent.VARIABLE);
+        }
+        return Set.copyOf(variables);
     }
 
     private QueueSettings queues() {

@@ -99,10 +99,17 @@ class ArchitectureTest {
             Map.entry("internal.health", Set.of("internal.session")),
             Map.entry(
                     "internal.metrics",
-                    Set.of("call", "queue", "internal.session", "internal.routing", "internal.tracking.queue")));
+                    Set.of("call", "queue", "internal.session", "internal.routing", "internal.tracking.queue")),
+            Map.entry("telemetry", Set.of("call", "queue", "message", "internal.wire")));
 
     private static final Set<String> KNOW_CAMEL = Set.of(
-            "internal.uri", "internal.action", "internal.routing", "internal.health", "internal.metrics", "transform");
+            "internal.uri",
+            "internal.action",
+            "internal.routing",
+            "internal.health",
+            "internal.metrics",
+            "telemetry",
+            "transform");
 
     /** They grow by a field, a getter and a setter with each option. */
     private static final Set<String> BEANS_OF_OPTIONS =
@@ -155,6 +162,9 @@ class ArchitectureTest {
             if (room.equals("internal.metrics")) {
                 allowed.add("io.micrometer.core..");
             }
+            if (room.equals("telemetry")) {
+                allowed.add(ROOT);
+            }
             if (room.equals("internal.http")) {
                 allowed.add("org.apache.hc..");
             }
@@ -171,6 +181,18 @@ class ArchitectureTest {
                     .resideInAnyPackage(allowed.toArray(String[]::new))
                     .check(MAIN);
         });
+    }
+
+    /** So that everything else works without it. */
+    @Test
+    void onlyTheSpanDecoratorKnowsTelemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".telemetry")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.camel.telemetry..", ROOT + ".telemetry")
+                .check(MAIN);
     }
 
     /** Constants are part of the classes that use them, so that only the source shows where they are from. */

@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SessionIdentityTest extends RouteTestSupport {
 
     /** They decide how an endpoint uses the session, not what the session is or may do. */
-    private static final Set<String> OF_THE_ENDPOINT = Set.of("actionTimeout", "failFast");
+    private static final Set<String> OF_THE_ENDPOINT =
+            Set.of("actionTimeout", "failFast", "traceCalls", "traceNumbers");
 
     @Override
     SimulatedPbx newPbx() {
@@ -112,7 +113,10 @@ class SessionIdentityTest extends RouteTestSupport {
     void equalSettingsShareOneLogin() throws Exception {
         routeEvents(ami("events=call"));
         sendWell(ami("action=Ping"), null, NO_HEADERS);
-        sendWell(ami("action=CoreStatus&actionTimeout=5000&failFast=true"), null, NO_HEADERS);
+        sendWell(
+                ami("action=CoreStatus&actionTimeout=5000&failFast=true&traceCalls=true&traceNumbers=true"),
+                null,
+                NO_HEADERS);
         assertThat(pbx.logins()).isEqualTo(1);
     }
 

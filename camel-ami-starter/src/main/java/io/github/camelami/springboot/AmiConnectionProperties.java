@@ -107,6 +107,19 @@ public class AmiConnectionProperties {
     private Map<String, String> serverFilter;
 
     /**
+     * Whether a call carries the trace of the exchange that places it. An Originate then sets the channel variable
+     * TRACEPARENT from the header traceparent, and the exchanges of the call get this header from the variable. The PBX
+     * needs TRACEPARENT in channelvars.
+     */
+    private Boolean traceCalls;
+
+    /**
+     * Whether the spans of Camel's telemetry contain the numbers and names of the parties of calls, and the messages of
+     * exceptions, which may contain them.
+     */
+    private Boolean traceNumbers;
+
+    /**
      * How to log in. With md5, the component sends a hash that it computes from the secret and a challenge of the PBX.
      * With plain, it sends the secret. With digest, it logs in by HTTP digest, which needs transport=http. The default
      * is plain over TLS or HTTP, and md5 otherwise.
@@ -330,6 +343,22 @@ public class AmiConnectionProperties {
 
     public void setSslContextParameters(SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
+    }
+
+    public Boolean getTraceCalls() {
+        return traceCalls;
+    }
+
+    public void setTraceCalls(Boolean traceCalls) {
+        this.traceCalls = traceCalls;
+    }
+
+    public Boolean getTraceNumbers() {
+        return traceNumbers;
+    }
+
+    public void setTraceNumbers(Boolean traceNumbers) {
+        this.traceNumbers = traceNumbers;
     }
 
     public Boolean getTls() {

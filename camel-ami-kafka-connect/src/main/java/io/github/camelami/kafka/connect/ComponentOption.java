@@ -43,8 +43,16 @@ record ComponentOption(String name, String uriName, boolean prefix, boolean ofCo
      * Options that only routes can use. A task always wants notices, keeps the order of each PBX, and has a share of
      * the PBXes. It also starts if a PBX cannot be reached, and sends no actions of users.
      */
-    private static final Set<String> OF_ROUTES =
-            Set.of("notices", "concurrentConsumers", "orderBy", "shard", "maxMemberMeters", "failFast", "maxInFlight");
+    private static final Set<String> OF_ROUTES = Set.of(
+            "notices",
+            "concurrentConsumers",
+            "orderBy",
+            "shard",
+            "maxMemberMeters",
+            "failFast",
+            "maxInFlight",
+            "traceCalls",
+            "traceNumbers");
 
     static final List<ComponentOption> ALL = read();
 

@@ -43,6 +43,8 @@ class ConnectorOptionsTest {
             "maxMemberMeters", "a worker of Connect has no meters of the component",
             "maxInFlight", "the connector sends no actions of users",
             "failFast", "one PBX does not stop the others",
+            "traceCalls", "there are no routes",
+            "traceNumbers", "there are no routes",
             "sslContextParameters", "a bean; the options ssl.* are there instead");
 
     @Test

@@ -111,6 +111,7 @@ public final class ActionFactory {
             if (action.field("ChannelId").orElse("").isBlank()) {
                 action = action.with("ChannelId", ChannelIds.next());
             }
+            action = options.traceCalls() ? CallTrace.added(action, exchange) : action;
             long ringing = callTimeout(action);
             nearMisses.warnOfTimeout(ringing);
             whole += outcome ? ringing : 0;

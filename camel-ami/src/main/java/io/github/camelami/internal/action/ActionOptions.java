@@ -45,4 +45,5 @@ public record ActionOptions(
         boolean throwOnFailure,
         Duration timeout,
         Duration endTimeout,
+        boolean traceCalls,
         HeaderFilterStrategy mapHeaders) {}

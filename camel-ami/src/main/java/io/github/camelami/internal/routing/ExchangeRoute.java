@@ -16,6 +16,7 @@
 package io.github.camelami.internal.routing;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.internal.wire.TraceParent;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.queue.AmiAgent;
 import io.github.camelami.queue.AmiQueue;
@@ -41,6 +42,7 @@ public final class ExchangeRoute {
     private final DefaultConsumer consumer;
     private final String connection;
     private final HeaderFilterStrategy mapHeaders;
+    private final boolean traced;
     private final LongSupplier epoch;
     private final String context;
 
@@ -49,13 +51,19 @@ public final class ExchangeRoute {
      *
      * @param connection the name of the PBX
      * @param mapHeaders the filter for fields that become headers; null for none
+     * @param traced whether the exchanges of a call continue the trace that the call carries
      * @param epoch supplies the current epoch of the session
      */
     public ExchangeRoute(
-            DefaultConsumer consumer, String connection, HeaderFilterStrategy mapHeaders, LongSupplier epoch) {
+            DefaultConsumer consumer,
+            String connection,
+            HeaderFilterStrategy mapHeaders,
+            boolean traced,
+            LongSupplier epoch) {
         this.consumer = consumer;
         this.connection = connection;
         this.mapHeaders = mapHeaders;
+        this.traced = traced;
         this.epoch = epoch;
         this.context = "ami:" + connection + ':';
     }
@@ -134,6 +142,10 @@ public final class ExchangeRoute {
         message.setHeader(EventHeaderNames.CONNECTION, connection);
         message.setHeader(EventHeaderNames.MESSAGE_TIMESTAMP, event.occurredAt());
         message.setHeader(EventHeaderNames.EPOCH, event.epoch());
+        if (traced) {
+            trace(message, TraceParent.in(event.values("ChanVariable")));
+            trace(message, TraceParent.in(event.values("DestChanVariable")));
+        }
     }
 
     /** Fills the exchange of a call. */
@@ -144,6 +156,16 @@ public final class ExchangeRoute {
         message.setHeader(EventHeaderNames.CALL_STATE, call.state().name());
         if (call.disposition() != null) {
             message.setHeader(EventHeaderNames.DISPOSITION, call.disposition().name());
+        }
+        if (traced) {
+            trace(message, call.variables().get(TraceParent.VARIABLE));
+        }
+    }
+
+    /** Camel's telemetry reads the header when the route begins, and continues the trace that it names. */
+    private static void trace(Message message, String parent) {
+        if (TraceParent.isOne(parent)) {
+            message.setHeader(TraceParent.HEADER, parent);
         }
     }
 
