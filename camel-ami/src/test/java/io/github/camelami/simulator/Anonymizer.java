@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
  * thread-safe.
  */
 public final class Anonymizer {
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,10}(\\.[0-9]{1,6})?|[0-9]{1,4}:[0-9]{2}:[0-9]{2}");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,5}(\\.[0-9]{1,6})?|[0-9]{1,4}:[0-9]{2}:[0-9]{2}");
+    private static final Pattern EPOCH = Pattern.compile("0|1[5-9][0-9]{8}");
     private static final Pattern TIME = Pattern.compile("([0-9]{9,11}\\.[0-9]{3})[0-9]{3}");
     private static final Pattern EXTRA =
             Pattern.compile("\"(?<key>[a-z_]+)\":(?:([0-9]{1,3})(?=[,}])|\"([^\"\\\\]*)\"(?=[,}]))?");
@@ -140,6 +141,7 @@ public final class Anonymizer {
                     || HarmlessText.lists("everywhere", value)
                     || HarmlessText.isValueOf(field, value)
                     || HarmlessText.lists("numbers", field) && NUMBER.matcher(value).matches()
+                    || HarmlessText.lists("epochs", field) && EPOCH.matcher(value).matches()
                     || HarmlessText.lists("dates", field) && DATE.matcher(value).matches()
                     || HarmlessText.lists("applications-in", field) && HarmlessText.lists("applications", value)
                     || HarmlessText.lists("extensions-in", field) && HarmlessText.lists("special-extensions", value);

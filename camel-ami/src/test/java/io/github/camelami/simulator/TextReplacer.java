@@ -38,7 +38,7 @@ final class TextReplacer {
             + "|(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?::[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})" + END
             + "|(?<ipv4>[0-9]{1,3}(?:\\.[0-9]{1,3}){3})" + END
             // the id of a channel: the second in which it was created, since 2017, and a counter
-            + "|(?<id>1[5-9][0-9]{8}\\.[0-9]{1,9})" + END + "(?!\\.[0-9])"
+            + "|(?<id>1[5-9][0-9]{8}\\.[0-9]{1,6})" + END + "(?!\\.[0-9])"
             + "|(?<counter>(?<=-)[0-9a-f]{8})" + END
             + "|(?<half>(?<=;)[12])" + END
             + "|(?<feature>(?<![0-9A-Za-z_*#])[*#]{1,2}[0-9]{1,2})" + END
