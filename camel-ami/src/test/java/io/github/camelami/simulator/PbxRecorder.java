@@ -20,6 +20,7 @@ import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -45,21 +46,19 @@ public final class PbxRecorder implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final RecordingFile file;
+    private final Anonymizer anonymizer;
     private final RecorderConnection connection;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
     /** Whether the list of channels is complete, which already contains the effects of earlier events. */
     private volatile boolean channelsListed;
 
+    private volatile RecordingFile file;
+
     PbxRecorder(PbxRecorderBuilder settings) {
         this.settings = settings;
+        this.anonymizer = new Anonymizer(settings.keptContexts, settings.keptVariables);
         this.connection = new RecorderConnection(settings, threads, this::take);
-        this.file = new RecordingFile(
-                settings.file,
-                new Anonymizer(settings.keptContexts, settings.keptVariables),
-                settings.maxBytes,
-                Clock.systemUTC());
     }
 
     /** Begins the configuration of a recorder. */
@@ -70,13 +69,14 @@ public final class PbxRecorder implements AutoCloseable {
     PbxRecorder start() {
         try {
             connection.logIn(settings.username, settings.secret.get());
+            file = new RecordingFile(settings.file, anonymizer, settings.maxBytes, Clock.systemUTC());
             connection.ask(AmiAction.named("Events")
                     .field("EventMask", settings.events)
                     .build());
             for (String list : LISTS) {
                 connection.ask(AmiAction.named(list).build());
             }
-        } catch (AmiException e) {
+        } catch (AmiException | UncheckedIOException e) {
             close();
             throw e;
         }
@@ -129,7 +129,9 @@ public final class PbxRecorder implements AutoCloseable {
     public void close() {
         ended.complete("closed");
         connection.close();
-        file.close();
+        if (file != null) {
+            file.close();
+        }
         threads.shutdown();
     }
 }
