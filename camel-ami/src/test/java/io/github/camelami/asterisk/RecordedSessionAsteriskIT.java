@@ -15,6 +15,7 @@
  */
 package io.github.camelami.asterisk;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.AmiConfiguration;
@@ -34,7 +35,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.apache.camel.builder.RouteBuilder;
@@ -84,12 +84,11 @@ class RecordedSessionAsteriskIT extends OnFreePbx {
     private PbxRecorderBuilder recorder() {
         return PbxRecorder.builder()
                 .address(asterisk.host(), asterisk.port())
-                .user("admin", () -> "admin-secret")
-                .keepVariables(Set.of("CALLNO"));
+                .user("admin", () -> "admin-secret");
     }
 
     @Test
-    void nothingOfACallIsInTheFileAndTheCallIsAlike() throws Exception {
+    void H6_nothingOfACallIsInTheFileAndTheCallIsAlike() throws Exception {
         String numberOfCustomer = "49309876" + "54321";
         extension(
                 "99",
@@ -144,7 +143,7 @@ class RecordedSessionAsteriskIT extends OnFreePbx {
     }
 
     @Test
-    void theCallsOfAllScenariosAreAlike() throws Exception {
+    void H6_theCallsOfAllScenariosAreAlike() throws Exception {
         collect("emit=calls&callVariables=CALLNO");
         Path file = directory.resolve("recorded.ami");
         try (PbxRecorder recorder = recorder().start(file)) {
@@ -176,7 +175,7 @@ class RecordedSessionAsteriskIT extends OnFreePbx {
         try (SimulatedPbx pbx = SimulatedPbx.start()) {
             Replay replay = pbx.replay(file).atOnce();
             List<AmiCall> played = played(pbx);
-            replay.start().join();
+            inTime(replay.start());
             soon().until(() -> played.size() >= calls.size());
             Map<String, String> replacements = Alike.replacements(sorted(calls), sorted(played));
             assertThat(replacements).hasSizeGreaterThan(5);

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.simulated;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -94,7 +96,7 @@ class RecordedSessionTest {
     }
 
     @Test
-    void theCallIsAlikeAndNothingOfItIsInTheFile() throws Exception {
+    void H6_theCallIsAlikeAndNothingOfItIsInTheFile() throws Exception {
         pbx.data().callerName("0301234567", "Alice Quillfeather");
         try (Calls calls = Calls.of(pbx);
                 PbxRecorder recorder = recorder().start(file());
@@ -124,13 +126,13 @@ class RecordedSessionTest {
         try (PbxRecorder recorder = recorder().start(file());
                 SimulatedPbx other = SimulatedPbx.start()) {
             call.hangup();
-            call.ended().join();
+            inTime(call.ended());
             await().until(() -> recorded().split("Event: Hangup\r", -1).length == 3);
             Replay replay = other.replay(file()).atOnce();
             try (Calls played = Calls.of(other);
                     WireClient client = WireClient.loggedIn(other)) {
                 assertThat(listedChannels(client)).isEqualTo(2);
-                replay.start().join();
+                inTime(replay.start());
                 assertThat(played.await1()).allMatch(each -> each.id().equals(call.linkedid()));
                 assertThat(listedChannels(client)).isZero();
             }
@@ -160,7 +162,7 @@ class RecordedSessionTest {
                 client.ask("off", "Events", "EventMask: off");
                 client.send("Action: QueueStatus\r\n\r\n");
                 assertThat(client.blockWith("Event: QueueMember")).contains("Paused: 0");
-                replay.start().join();
+                inTime(replay.start());
                 client.send("Action: QueueStatus\r\n\r\n");
                 assertThat(client.blockWith("Calls: 1")).contains("Event: QueueParams");
                 assertThat(client.blockWith("Paused: 1")).contains("Event: QueueMember");
@@ -177,27 +179,28 @@ class RecordedSessionTest {
                         .address(untimed.host(), untimed.port())
                         .user("admin", () -> "secret")
                         .start(file())) {
-            untimed.placeCall("100", "200").ended().join();
+            inTime(untimed.placeCall("100", "200").ended());
             await().until(() -> recorded().contains("Event: Hangup\r"));
             assertThat(recorded()).containsPattern("Event: Hangup\r\nPrivilege: call,all\r\nTimestamp: [0-9]{10}\\.[0-9]{3}000\r\n");
         }
     }
 
     @Test
-    void keptVariablesAndContextsStay() throws Exception {
+    void keptVariablesAndNamesStay() throws Exception {
         try (PbxRecorder recorder = recorder()
-                .keepContexts(java.util.Set.of("acme"))
-                .keepVariables(java.util.Set.of("CUSTOMER"))
+                .keep(Set.of("acme-vip"))
+                .keepVariables(Set.of("CUSTOMER"))
                 .start(file())) {
             pbx.emit(Map.of(
                     "Event", "Newchannel",
                     "Privilege", "call,all",
-                    "Context", "acme",
-                    "ChanVariable", List.of("CUSTOMER=4711", "OTHER=x4711")));
+                    "Context", "acme-vip",
+                    "Channel", "PJSIP/acme-vip-00000001",
+                    "ChanVariable", List.of("CUSTOMER=4711", "other=x4711")));
             await().until(() -> recorded().contains("Newchannel"));
             assertThat(recorded())
-                    .contains("Context: acme\r\n", "ChanVariable: CUSTOMER=4711\r\n")
-                    .doesNotContain("OTHER", "x4711");
+                    .contains("Context: acme-vip\r\n", "PJSIP/acme-vip-", "ChanVariable: CUSTOMER=4711\r\n")
+                    .doesNotContain("other", "x4711");
         }
     }
 

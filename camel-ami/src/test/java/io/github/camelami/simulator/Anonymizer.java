@@ -31,6 +31,7 @@ public final class Anonymizer {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,5}(\\.[0-9]{1,6})?|[0-9]{1,4}:[0-9]{2}:[0-9]{2}");
     private static final Pattern EPOCH = Pattern.compile("0|1[5-9][0-9]{8}");
     private static final Pattern TIME = Pattern.compile("([0-9]{9,11}\\.[0-9]{3})[0-9]{3}");
+    private static final Pattern LISTED_VARIABLE = Pattern.compile("_{0,2}[A-Z][A-Z_]*[0-9]?");
     private static final Pattern EXTRA =
             Pattern.compile("\"(?<key>[a-z_]+)\":(?:([0-9]{1,3})(?=[,}])|\"([^\"\\\\]*)\"(?=[,}]))?");
     private static final Pattern DATE = Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})?[ T]?"
@@ -48,12 +49,12 @@ public final class Anonymizer {
     /**
      * Creates an anonymizer with a random table of its own, which keeps some texts.
      *
-     * @param keptContexts the dialplan contexts whose names are kept
+     * @param kept the names that are kept wherever they occur, for example of dialplan contexts and trunks
      * @param keptVariables the channel variables whose names and values are kept
      */
-    public Anonymizer(Set<String> keptContexts, Set<String> keptVariables) {
+    public Anonymizer(Set<String> kept, Set<String> keptVariables) {
         this.keptVariables = Set.copyOf(keptVariables);
-        this.replacer = new TextReplacer(replacements, Set.copyOf(keptContexts));
+        this.replacer = new TextReplacer(replacements, kept);
     }
 
     /** Returns a message, given as its text on the wire, with everything replaced that is not harmless. */
@@ -171,7 +172,9 @@ public final class Anonymizer {
                 return variableName(value);
             }
             String variableName = value.substring(0, equals);
-            return variableName(variableName) + '=' + variableValue(variableName, value.substring(equals + 1));
+            // the option callVariables selects by these names, which channelvars in manager.conf lists
+            boolean listed = LISTED_VARIABLE.matcher(variableName).matches();
+            return (listed ? variableName : variableName(variableName)) + '=' + variableValue(variableName, value.substring(equals + 1));
         }
 
         private String variableName(String variableName) {

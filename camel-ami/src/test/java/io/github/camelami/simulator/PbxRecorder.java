@@ -46,6 +46,7 @@ public final class PbxRecorder implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Timers timers = new Timers("pbx-recorder-time");
     private final Anonymizer anonymizer;
     private final RecorderConnection connection;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
@@ -57,7 +58,7 @@ public final class PbxRecorder implements AutoCloseable {
 
     PbxRecorder(PbxRecorderBuilder settings) {
         this.settings = settings;
-        this.anonymizer = new Anonymizer(settings.keptContexts, settings.keptVariables);
+        this.anonymizer = new Anonymizer(settings.kept, settings.keptVariables);
         this.connection = new RecorderConnection(settings, threads, this::take);
     }
 
@@ -81,7 +82,7 @@ public final class PbxRecorder implements AutoCloseable {
             throw e;
         }
         connection.ended().thenAccept(this::end);
-        ended.completeOnTimeout("the time is up", settings.maxTime.toMillis(), TimeUnit.MILLISECONDS);
+        timers.after(settings.maxTime, () -> ended.complete("the time is up"));
         ended.thenRun(this::close);
         return this;
     }
@@ -132,6 +133,7 @@ public final class PbxRecorder implements AutoCloseable {
         if (file != null) {
             file.close();
         }
+        timers.close();
         threads.shutdown();
     }
 }

@@ -30,7 +30,7 @@ public final class PbxRecorderBuilder {
     Supplier<String> secret = () -> "";
     SSLSocketFactory tls;
     String events = "call,agent,system";
-    Set<String> keptContexts = Set.of();
+    Set<String> kept = Set.of();
     Set<String> keptVariables = Set.of();
     Duration maxTime = Duration.ofHours(1);
     long maxBytes = 100_000_000;
@@ -64,9 +64,9 @@ public final class PbxRecorderBuilder {
         return this;
     }
 
-    /** Keeps the names of these dialplan contexts. */
-    public PbxRecorderBuilder keepContexts(Set<String> names) {
-        keptContexts = names;
+    /** Keeps these names wherever they occur, for example of dialplan contexts and trunks. */
+    public PbxRecorderBuilder keep(Set<String> names) {
+        kept = names;
         return this;
     }
 

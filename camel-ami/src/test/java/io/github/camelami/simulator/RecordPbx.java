@@ -42,14 +42,14 @@ public final class RecordPbx {
               FILE                     the file to write (recorded.ami)
               --tls=true               connect with TLS
               --events=CLASSES         the event classes to record (call,agent,system)
-              --keep-contexts=A,B      the dialplan contexts whose names are kept
+              --keep=A,B               names to keep, for example of contexts and trunks
               --keep-variables=A,B     the channel variables whose names and values are kept
               --minutes=N              end after N minutes (60)
               --megabytes=N            end when the file has N megabytes (100)
             """;
 
     private static final Set<String> OPTIONS =
-            Set.of("tls", "events", "keep-contexts", "keep-variables", "minutes", "megabytes");
+            Set.of("tls", "events", "keep", "keep-variables", "minutes", "megabytes");
 
     private RecordPbx() {}
 
@@ -136,7 +136,7 @@ public final class RecordPbx {
                     .address(positions.get(0), Integer.parseInt(positions.get(1)))
                     .user(positions.get(2), secret)
                     .events(option("events", "call,agent,system"))
-                    .keepContexts(names("keep-contexts"))
+                    .keep(names("keep"))
                     .keepVariables(names("keep-variables"))
                     .maxTime(Duration.ofMinutes(Long.parseLong(option("minutes", "60"))))
                     .maxBytes(Long.parseLong(option("megabytes", "100")) * 1_000_000);

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Replaces every word, number and address in a text, and keeps the punctuation between them. A number, a word or an
@@ -54,11 +55,16 @@ final class TextReplacer {
     private static final Pattern DIAL_OPTION = Pattern.compile("/[nNbBjJmM]$");
 
     private final Replacements replacements;
-    private final Set<String> keptContexts;
+    private final Pattern parts;
 
-    TextReplacer(Replacements replacements, Set<String> keptContexts) {
+    /** @param kept the names that are kept wherever they occur */
+    TextReplacer(Replacements replacements, Set<String> kept) {
         this.replacements = replacements;
-        this.keptContexts = keptContexts;
+        String names = kept.stream()
+                .filter(name -> !name.isEmpty())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|"));
+        this.parts = names.isEmpty() ? PARTS : Pattern.compile("(?:" + names + ")" + END + "|" + PARTS);
     }
 
     /** Replaces everything, except the words that tell the kind of a channel. */
@@ -73,7 +79,7 @@ final class TextReplacer {
 
     /** Keeps the known words of the name of a context. */
     String context(String text) {
-        return keptContexts.contains(text) ? text : replace(text, true, false);
+        return replace(text, true, false);
     }
 
     private String replace(String text, boolean context, boolean contextAfterAt) {
@@ -81,19 +87,19 @@ final class TextReplacer {
             return text;
         }
         StringBuilder replaced = new StringBuilder(text.length());
-        Matcher parts = PARTS.matcher(text);
+        Matcher part = parts.matcher(text);
         int end = 0;
         boolean inContext = context;
-        while (parts.find()) {
-            String between = text.substring(end, parts.start());
+        while (part.find()) {
+            String between = text.substring(end, part.start());
             inContext = context || contextAfterAt && (between.endsWith("@") || inContext && between.equals("-"));
-            replaced.append(between).append(part(parts, text, inContext));
-            end = parts.end();
+            replaced.append(between).append(replaced(part, text, inContext));
+            end = part.end();
         }
         return replaced.append(text, end, text.length()).toString();
     }
 
-    private String part(Matcher part, String text, boolean inContext) {
+    private String replaced(Matcher part, String text, boolean inContext) {
         if (part.group("word") != null) {
             return word(part, text, inContext);
         } else if (part.group("uuid") != null) {
