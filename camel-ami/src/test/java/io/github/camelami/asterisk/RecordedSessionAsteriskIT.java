@@ -146,7 +146,10 @@ class RecordedSessionAsteriskIT extends OnFreePbx {
     void H6_theCallsOfAllScenariosAreAlike() throws Exception {
         collect("emit=calls&callVariables=CALLNO");
         Path file = directory.resolve("recorded.ami");
-        try (PbxRecorder recorder = recorder().start(file)) {
+        PbxRecorderBuilder byTls = recorder()
+                .address(asterisk.host(), asterisk.tlsPort())
+                .tls(Asterisk.sslContextParameters().createSSLContext(camel).getSocketFactory());
+        try (PbxRecorder recorder = byTls.start(file)) {
             List<Played> played = playedToTheEnd(play(scenarios(), 30, () -> 1_500, i -> {}));
             awaitCalls(played);
             assertAlike(recorder, file);

@@ -17,6 +17,7 @@ package io.github.camelami.simulated;
 
 import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -237,5 +238,32 @@ class RecordedSessionTest {
         assertThatThrownBy(() -> recorder().start(file())).isInstanceOf(UncheckedIOException.class);
         assertThat(recorded()).isEqualTo("mine");
         await().until(() -> pbx.sessions() == 0);
+    }
+
+    /** Two events that are ten seconds apart. */
+    private void writeTwoEvents() throws Exception {
+        String event = "Event: Newchannel\r\nPrivilege: call,all\r\nTimestamp: 17953028%d0.000000\r\nExten: %d\r\n\r\n";
+        Files.writeString(file(), String.format(event + event, 4, 1, 5, 2));
+    }
+
+    @Test
+    void intervalsAreKeptUnlessTheyAreLeftOut() throws Exception {
+        writeTwoEvents();
+        try (WireClient client = WireClient.loggedIn(pbx)) {
+            client.ask("on", "Events", "EventMask: call");
+            pbx.replay(file()).start();
+            assertThat(client.blockWith("Event: Newchannel")).contains("Exten: 1");
+            pbx.emit(Map.of("Event", "Newchannel", "Privilege", "call,all", "Exten", "between"));
+            assertThat(client.blockWith("Event: Newchannel")).contains("Exten: between");
+        }
+        try (WireClient client = WireClient.loggedIn(pbx)) {
+            client.ask("on", "Events", "EventMask: call");
+            assertThat(pbx.replay(file()).atOnce().start()).succeedsWithin(Duration.ofSeconds(5));
+            pbx.emit(Map.of("Event", "Newchannel", "Privilege", "call,all", "Exten", "behind"));
+            assertThat(client.blockWith("Event: Newchannel")).contains("Exten: 1");
+            assertThat(client.blockWith("Event: Newchannel")).contains("Exten: 2");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> pbx.replay(file()).speed(0).start());
     }
 }
