@@ -82,9 +82,7 @@ class RecordedSessionAsteriskIT extends OnFreePbx {
     Path directory;
 
     private PbxRecorderBuilder recorder() {
-        return PbxRecorder.builder()
-                .address(asterisk.host(), asterisk.port())
-                .user("admin", () -> "admin-secret");
+        return PbxRecorder.builder().address(asterisk.host(), asterisk.port()).user("admin", () -> "admin-secret");
     }
 
     @Test
@@ -112,9 +110,9 @@ class RecordedSessionAsteriskIT extends OnFreePbx {
         Path file = directory.resolve("recorded.ami");
         try (PbxRecorder recorder = recorder().events("on").start(file)) {
             Seat seat = seatOfThisTest();
+            plain.ask("QueueAdd", "Queue: 4000", "Interface: Local/8001@from-queue/n", "MemberName: Agent Wolfram");
             plain.ask(
-                    "QueueAdd", "Queue: 4000", "Interface: Local/8001@from-queue/n", "MemberName: Agent Wolfram");
-            plain.ask("QueuePause", "Queue: 4000", "Interface: Local/8001@from-queue/n", "Paused: 1", "Reason: dentist");
+                    "QueuePause", "Queue: 4000", "Interface: Local/8001@from-queue/n", "Paused: 1", "Reason: dentist");
             plain.ask("QueueRemove", "Queue: 4000", "Interface: Local/8001@from-queue/n");
             plain.ask(
                     "Originate",

@@ -30,8 +30,8 @@ import java.util.Set;
  */
 public final class Alike {
     /** The values that are no text of the PBX, or that are kept. */
-    private static final Set<String> KEPT = Set.of(
-            "state", "direction", "disposition", "hungUpBy", "kind", "outcome", "dialStatus", "reason");
+    private static final Set<String> KEPT =
+            Set.of("state", "direction", "disposition", "hungUpBy", "kind", "outcome", "dialStatus", "reason");
 
     private final Map<String, String> replacements = new HashMap<>();
     private final Map<String, String> originals = new HashMap<>();

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -113,7 +114,10 @@ class AnonymizerTest {
     void aNumberWithAPrefixStillEndsWithTheNumber() {
         String number = number("4711");
         assertThat(number("0304711")).hasSize(7).endsWith(number);
-        assertThat(number("+49304711")).startsWith("+").hasSize(9).endsWith(number("0304711").substring(1));
+        assertThat(number("+49304711"))
+                .startsWith("+")
+                .hasSize(9)
+                .endsWith(number("0304711").substring(1));
         assertThat(number("4712")).doesNotEndWith(number.substring(1));
     }
 
@@ -127,8 +131,19 @@ class AnonymizerTest {
     }
 
     @Test
+    void noReplacementLooksLikeANumberOfTheSameMessage() {
+        for (int run = 0; run < 200; run++) {
+            StringBuilder message = new StringBuilder("Event: Newchannel\r\n");
+            for (int i = 0; i < 100; i++) {
+                message.append(String.format("Exten: %d\r\n", 4_700 + i));
+            }
+            assertThat(new Anonymizer().message(message + "\r\n")).doesNotContain("Exten: 47");
+        }
+    }
+
+    @Test
     void differentNumbersStayDifferent() {
-        Set<String> replaced = new java.util.HashSet<>();
+        Set<String> replaced = new HashSet<>();
         for (int i = 0; i < 10_000; i++) {
             String number = String.format("%04d", i);
             String replacement = number(number);
@@ -157,8 +172,7 @@ class AnonymizerTest {
 
     @Test
     void theNameOfTheSystemIsReplacedAlikeInIds() {
-        AmiEvent event =
-                event("Newchannel", "SystemName: pbx.acme.example", "Uniqueid: pbx.acme.example-1795302840.8");
+        AmiEvent event = event("Newchannel", "SystemName: pbx.acme.example", "Uniqueid: pbx.acme.example-1795302840.8");
         assertThat(event.first("Uniqueid")).isEqualTo(event.first("SystemName") + "-1795302840.8");
         assertThat(event.wireText()).doesNotContain("acme");
     }
@@ -194,7 +208,9 @@ class AnonymizerTest {
     void theSummaryShowsNoOriginal() {
         value("CallerIDName", "Alice Miller");
         number("0301234567");
-        assertThat(anonymizer.summary()).contains("numbers: 1", "2 different").doesNotContain("Alice", "Miller", "0301234567");
+        assertThat(anonymizer.summary())
+                .contains("numbers: 1", "2 different")
+                .doesNotContain("Alice", "Miller", "0301234567");
     }
 
     @Test
@@ -204,7 +220,8 @@ class AnonymizerTest {
         Random random = new Random(seed);
         for (int round = 0; round < 20; round++) {
             Anonymizer one = new Anonymizer();
-            List<Canary> canaries = Stream.generate(() -> Canary.random(random)).limit(30).toList();
+            List<Canary> canaries =
+                    Stream.generate(() -> Canary.random(random)).limit(30).toList();
             StringBuilder recorded = new StringBuilder();
             for (int i = 0; i < 300; i++) {
                 String event = events.get(random.nextInt(events.size()));
@@ -223,9 +240,10 @@ class AnonymizerTest {
     private static List<String> recordedEvents() throws IOException {
         List<String> events = new ArrayList<>();
         for (String version : List.of("16", "22")) {
-            try (Stream<Path> files = Files.list(
-                    Path.of("src", "test", "resources", "captures", "asterisk-" + version, "ami"))) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".s2c")).toList()) {
+            try (Stream<Path> files =
+                    Files.list(Path.of("src", "test", "resources", "captures", "asterisk-" + version, "ami"))) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".s2c")).toList()) {
                     String text = Files.readString(file, StandardCharsets.ISO_8859_1);
                     Arrays.stream(text.split("(?<=\r\n\r\n)"))
                             .filter(each -> each.startsWith("Event: "))
@@ -258,7 +276,8 @@ class AnonymizerTest {
                 case 5 -> new Canary("sip:" + name + "@" + other + ".example:5060", List.of(name, other));
                 case 6 -> new Canary(name + "." + digits + "@" + other + ".example", List.of(name, digits, other));
                 case 7 -> new Canary(name + digits + "!" + other, List.of(name + digits, digits, other));
-                default -> new Canary("00:1B:21:" + name.substring(0, 1) + "C:9D:F8" + other, List.of("00:1B:21", other));
+                default ->
+                    new Canary("00:1B:21:" + name.substring(0, 1) + "C:9D:F8" + other, List.of("00:1B:21", other));
             };
         }
 

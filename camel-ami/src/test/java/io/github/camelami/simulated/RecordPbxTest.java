@@ -90,8 +90,7 @@ class RecordPbxTest {
     void withoutASecretThereIsNoRecording() throws Exception {
         try (SimulatedPbx pbx = SimulatedPbx.start()) {
             Path file = directory.resolve("none.ami");
-            Process process =
-                    recorder(null, pbx.host(), Integer.toString(pbx.port()), "admin", file.toString());
+            Process process = recorder(null, pbx.host(), Integer.toString(pbx.port()), "admin", file.toString());
             assertThat(output(process)).contains("Nothing is recorded: set the environment variable AMI_SECRET");
             assertThat(process.exitValue()).isEqualTo(1);
             assertThat(file).doesNotExist();

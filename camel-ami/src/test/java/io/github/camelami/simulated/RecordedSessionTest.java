@@ -49,8 +49,11 @@ class RecordedSessionTest {
     Path directory;
 
     @AutoClose
-    private final SimulatedPbx pbx =
-            SimulatedPbx.builder().user("recorder", "top-secret").user("admin", "secret").timestampEvents(true).start();
+    private final SimulatedPbx pbx = SimulatedPbx.builder()
+            .user("recorder", "top-secret")
+            .user("admin", "secret")
+            .timestampEvents(true)
+            .start();
 
     private PbxRecorderBuilder recorder() {
         return PbxRecorder.builder().address(pbx.host(), pbx.port()).user("recorder", () -> "top-secret");
@@ -182,7 +185,8 @@ class RecordedSessionTest {
                         .start(file())) {
             inTime(untimed.placeCall("100", "200").ended());
             await().until(() -> recorded().contains("Event: Hangup\r"));
-            assertThat(recorded()).containsPattern("Event: Hangup\r\nPrivilege: call,all\r\nTimestamp: [0-9]{10}\\.[0-9]{3}000\r\n");
+            assertThat(recorded())
+                    .containsPattern("Event: Hangup\r\nPrivilege: call,all\r\nTimestamp: [0-9]{10}\\.[0-9]{3}000\r\n");
         }
     }
 

@@ -34,8 +34,8 @@ public final class Anonymizer {
     private static final Pattern LISTED_VARIABLE = Pattern.compile("_{0,2}[A-Z][A-Z_]*[0-9]?");
     private static final Pattern EXTRA =
             Pattern.compile("\"(?<key>[a-z_]+)\":(?:([0-9]{1,3})(?=[,}])|\"([^\"\\\\]*)\"(?=[,}]))?");
-    private static final Pattern DATE = Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})?[ T]?"
-            + "([0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?([+-][0-9]{4})?)?");
+    private static final Pattern DATE = Pattern.compile(
+            "([0-9]{4}-[0-9]{2}-[0-9]{2})?[ T]?" + "([0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?([+-][0-9]{4})?)?");
 
     private final Replacements replacements = new Replacements();
     private final Set<String> keptVariables;
@@ -61,10 +61,13 @@ public final class Anonymizer {
     public String message(String text) {
         StringBuilder result = new StringBuilder(text.length());
         Message message = new Message();
+        replacements.expect(text);
         for (int start = 0; start < text.length(); ) {
             int lineFeed = text.indexOf('\n', start);
             int next = lineFeed < 0 ? text.length() : lineFeed + 1;
-            int end = lineFeed < 0 ? next : lineFeed > start && text.charAt(lineFeed - 1) == '\r' ? lineFeed - 1 : lineFeed;
+            int end = lineFeed < 0
+                    ? next
+                    : lineFeed > start && text.charAt(lineFeed - 1) == '\r' ? lineFeed - 1 : lineFeed;
             result.append(message.line(text.substring(start, end))).append(text, end, next);
             start = next;
         }
@@ -141,8 +144,10 @@ public final class Anonymizer {
             return value.isEmpty()
                     || HarmlessText.lists("everywhere", value)
                     || HarmlessText.isValueOf(field, value)
-                    || HarmlessText.lists("numbers", field) && NUMBER.matcher(value).matches()
-                    || HarmlessText.lists("epochs", field) && EPOCH.matcher(value).matches()
+                    || HarmlessText.lists("numbers", field)
+                            && NUMBER.matcher(value).matches()
+                    || HarmlessText.lists("epochs", field)
+                            && EPOCH.matcher(value).matches()
                     || HarmlessText.lists("dates", field) && DATE.matcher(value).matches()
                     || HarmlessText.lists("applications-in", field) && HarmlessText.lists("applications", value)
                     || HarmlessText.lists("extensions-in", field) && HarmlessText.lists("special-extensions", value);
@@ -174,7 +179,9 @@ public final class Anonymizer {
             String variableName = value.substring(0, equals);
             // the option callVariables selects by these names, which channelvars in manager.conf lists
             boolean listed = LISTED_VARIABLE.matcher(variableName).matches();
-            return (listed ? variableName : variableName(variableName)) + '=' + variableValue(variableName, value.substring(equals + 1));
+            return (listed ? variableName : variableName(variableName))
+                    + '='
+                    + variableValue(variableName, value.substring(equals + 1));
         }
 
         private String variableName(String variableName) {
@@ -217,7 +224,8 @@ public final class Anonymizer {
                 replaced = key.equals("hangupcause") ? number : replacer.text(number);
             } else if (text != null) {
                 boolean status = HarmlessText.lists("status-values", text);
-                replaced = '"' + (key.equals("digit") ? replacements.pressedDigit() : status ? text : replacer.text(text))
+                replaced = '"'
+                        + (key.equals("digit") ? replacements.pressedDigit() : status ? text : replacer.text(text))
                         + '"';
             }
             return '"' + key + "\":" + replaced;

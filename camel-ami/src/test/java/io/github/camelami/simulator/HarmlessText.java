@@ -62,7 +62,9 @@ final class HarmlessText {
             return false;
         }
         String known = FieldNames.ofResponse().restore(FieldNames.inMxml(name));
-        return name.equalsIgnoreCase(known) || name.equals("SystemName") || !base(name).equals(name);
+        return name.equalsIgnoreCase(known)
+                || name.equals("SystemName")
+                || !base(name).equals(name);
     }
 
     /** The name of a field without the role of its channel or bridge: {@code Exten} for {@code TransfereeExten}. */

@@ -21,6 +21,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Replaces numbers by random ones of the same length. If two numbers end with the same three or more digits, their
@@ -34,14 +36,25 @@ final class NumberReplacements {
     private static final int ATTEMPTS = 30;
 
     /** Shorter numbers occur in every recording, for example as seconds. */
-    private static final int SHORTEST_CANARY = 4;
+    private static final int SHORTEST = 4;
+
+    private static final Pattern LONG = Pattern.compile("[0-9]{" + SHORTEST + ",}");
 
     private final Random random = new SecureRandom();
     private final Map<String, String> replacements = new HashMap<>();
+    private final Set<String> expected = new HashSet<>();
     private final Map<Integer, int[]> tails = new HashMap<>();
 
     /** How the digit before these last digits of a number is replaced. */
     private final Map<String, int[]> digits = new HashMap<>();
+
+    /** Makes the numbers in a text known before they are replaced, so that no replacement looks like one of them. */
+    void expect(String text) {
+        Matcher number = LONG.matcher(text);
+        while (number.find()) {
+            expected.add(number.group());
+        }
+    }
 
     /** The replacement of a text that consists of digits. The same text always has the same replacement. */
     String replace(String number) {
@@ -85,11 +98,11 @@ final class NumberReplacements {
     private boolean containsReal(String replacement, String number) {
         Set<String> parts = new HashSet<>();
         for (int from = 0; from < replacement.length(); from++) {
-            for (int to = from + SHORTEST_CANARY; to <= replacement.length(); to++) {
+            for (int to = from + SHORTEST; to <= replacement.length(); to++) {
                 parts.add(replacement.substring(from, to));
             }
         }
-        return parts.stream().anyMatch(part -> part.equals(number) || replacements.containsKey(part));
+        return parts.contains(number) || parts.stream().anyMatch(expected::contains);
     }
 
     /** A random permutation that leaves nothing at its place (Sattolo's algorithm). */

@@ -35,8 +35,7 @@ import javax.net.ssl.SSLSocketFactory;
  * from the environment variable {@code AMI_SECRET}, or is asked for.
  */
 public final class RecordPbx {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: RecordPbx HOST PORT USER [FILE] [OPTION=VALUE]...
             The secret is read from the environment variable AMI_SECRET, or asked for.
               FILE                     the file to write (recorded.ami)

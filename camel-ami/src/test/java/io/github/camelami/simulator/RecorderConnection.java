@@ -77,8 +77,7 @@ final class RecorderConnection implements ConnectionSink, AutoCloseable {
         this.threads = threads;
         this.messages = messages;
         this.transport = new TcpTransport(
-                new TcpSettings(
-                        settings.host, settings.port, settings.tls, true, StandardCharsets.UTF_8, MAX_MESSAGE),
+                new TcpSettings(settings.host, settings.port, settings.tls, true, StandardCharsets.UTF_8, MAX_MESSAGE),
                 threads);
     }
 

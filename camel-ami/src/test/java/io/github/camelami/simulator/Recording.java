@@ -136,7 +136,8 @@ public final class Recording {
         for (String line : text.split("\r\n")) {
             int colon = line.indexOf(':');
             if (colon > 0 && !line.startsWith("ActionID:")) {
-                fields.putIfAbsent(line.substring(0, colon), line.substring(colon + 1).strip());
+                fields.putIfAbsent(
+                        line.substring(0, colon), line.substring(colon + 1).strip());
             }
         }
         if (fields.containsKey("Event") && !fields.containsKey("EventList")) {

@@ -18,6 +18,7 @@ package io.github.camelami.simulator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** The replacements of one recording. The same text always has the same replacement, and no two texts share one. */
 final class Replacements {
@@ -42,6 +43,11 @@ final class Replacements {
     private final NumberReplacements numbers = new NumberReplacements();
     private final Map<Kind, Map<String, String>> others = new EnumMap<>(Kind.class);
     private final Map<Kind, Long> uses = new EnumMap<>(Kind.class);
+
+    /** Makes the numbers in a message known before any of them is replaced. */
+    void expect(String message) {
+        numbers.expect(message);
+    }
 
     /** Replaces a text that consists of digits. */
     String number(String digits) {
@@ -117,7 +123,7 @@ final class Replacements {
         uses.merge(kind, 1L, Long::sum);
     }
 
-    private String of(Kind kind, String original, java.util.function.IntFunction<String> form) {
+    private String of(Kind kind, String original, IntFunction<String> form) {
         Map<String, String> known = others.computeIfAbsent(kind, k -> new HashMap<>());
         return known.computeIfAbsent(original, text -> form.apply(known.size() + 1));
     }

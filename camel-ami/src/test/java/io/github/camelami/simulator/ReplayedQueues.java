@@ -51,8 +51,11 @@ final class ReplayedQueues {
             case "QueueCallerAbandon" -> counts(event, "Abandoned");
             case "AgentComplete" -> counts(event, "Completed");
             case "QueueMemberRemoved" -> items.removeIf(member(event));
-            case "QueueMemberAdded", "QueueMemberStatus", "QueueMemberPause", "QueueMemberPenalty", "QueueMemberRinginuse" ->
-                member(event, event.name().equals("QueueMemberAdded"));
+            case "QueueMemberAdded",
+                    "QueueMemberStatus",
+                    "QueueMemberPause",
+                    "QueueMemberPenalty",
+                    "QueueMemberRinginuse" -> member(event, event.name().equals("QueueMemberAdded"));
             default -> {
                 // no event about queues
             }
@@ -80,8 +83,7 @@ final class ReplayedQueues {
 
     private void leaves(AmiEvent event) {
         String uniqueid = event.getOrDefault("Uniqueid", "");
-        items.removeIf(item -> item.isOf("QueueEntry", event)
-                && uniqueid.equals(item.fields.get("Uniqueid")));
+        items.removeIf(item -> item.isOf("QueueEntry", event) && uniqueid.equals(item.fields.get("Uniqueid")));
         int position = 0;
         for (Item item : items) {
             if (item.isOf("QueueEntry", event)) {

@@ -129,7 +129,9 @@ final class TextReplacer {
                 || after.equals("@") && HarmlessText.lists("special-extensions", word)
                 || inContext && HarmlessText.lists("context-words", word)
                 || HarmlessText.lists("channel-words", word)
-                || before == '/' && DIAL_OPTION.matcher(text.substring(0, part.end())).find() && isOver(after);
+                || before == '/'
+                        && DIAL_OPTION.matcher(text.substring(0, part.end())).find()
+                        && isOver(after);
         return kept ? word : plain(word);
     }
 

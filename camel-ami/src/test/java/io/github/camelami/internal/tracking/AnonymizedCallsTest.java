@@ -58,8 +58,7 @@ class AnonymizedCallsTest {
                 .toList();
         assertThat(Alike.replacements(progress(events), progress(anonymized)))
                 .as("something was replaced")
-                .anySatisfy((original, replacement) ->
-                        assertThat(replacement).isNotEqualTo(original));
+                .anySatisfy((original, replacement) -> assertThat(replacement).isNotEqualTo(original));
     }
 
     private static List<AmiCall> progress(List<AmiEvent> events) {
