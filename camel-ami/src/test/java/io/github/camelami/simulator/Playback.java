@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Sends the events of a recording, faster or slower than they were recorded. Runs on the timer thread. */
 final class Playback {
@@ -28,17 +29,20 @@ final class Playback {
     private final SimulatedPbx pbx;
     private final Recording recording;
     private final double speed;
+    private final Consumer<OutgoingEvent> listener;
     private final long start = System.nanoTime();
     private final CompletableFuture<Integer> done = new CompletableFuture<>();
     private int next;
 
-    Playback(SimulatedPbx pbx, Recording recording, double speed) {
+    /** @param listener is told each event before it is sent */
+    Playback(SimulatedPbx pbx, Recording recording, double speed, Consumer<OutgoingEvent> listener) {
         if (!(speed > 0)) {
             throw new IllegalArgumentException("the speed must be above 0");
         }
         this.pbx = pbx;
         this.recording = recording;
         this.speed = speed;
+        this.listener = listener;
     }
 
     CompletableFuture<Integer> start() {
@@ -52,6 +56,7 @@ final class Playback {
         while (next < recording.size() && recording.offset(next).toNanos() <= elapsed) {
             due.add(recording.events().get(next++));
         }
+        due.forEach(listener);
         pbx.sessionRegistry().deliver(due);
         if (next == recording.size()) {
             done.complete(next);

@@ -22,7 +22,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -33,9 +36,12 @@ public final class Recording {
 
     private static final int BATCH = 256;
 
+    private static final String LIST_ID = "\r\nActionID: " + RecorderConnection.ID_PREFIX;
+
     private final List<OutgoingEvent> events = new ArrayList<>();
     private final List<Duration> offsets = new ArrayList<>();
     private final List<List<OutgoingEvent>> batches = new ArrayList<>();
+    private final Map<String, List<Map<String, String>>> lists = new HashMap<>();
     private double firstTimestamp = Double.NaN;
 
     private Recording() {}
@@ -53,6 +59,11 @@ public final class Recording {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The items of a recorded list, with the field Event first; empty if the list was not recorded. */
+    List<Map<String, String>> list(String action) {
+        return lists.getOrDefault(action, List.of());
     }
 
     /** The number of events. */
@@ -108,10 +119,29 @@ public final class Recording {
      */
     private void add(byte[] block) {
         String text = WireText.decode(block);
+        int id = text.indexOf(LIST_ID);
+        if (id >= 0) {
+            addToList(text.substring(id + LIST_ID.length(), text.indexOf('\r', id + 1)), text);
+            return;
+        }
         boolean broadcast = text.startsWith("Event: ") && text.contains(",all\r\n");
         if (broadcast && (!text.startsWith("Event: FullyBooted") || text.contains("\r\nTimestamp: "))) {
             events.add(OutgoingEvent.of(block));
             offsets.add(offsetOf(text));
+        }
+    }
+
+    private void addToList(String action, String text) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String line : text.split("\r\n")) {
+            int colon = line.indexOf(':');
+            if (colon > 0 && !line.startsWith("ActionID:")) {
+                fields.putIfAbsent(
+                        line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        }
+        if (fields.containsKey("Event") && !fields.containsKey("EventList")) {
+            lists.computeIfAbsent(action, key -> new ArrayList<>()).add(fields);
         }
     }
 

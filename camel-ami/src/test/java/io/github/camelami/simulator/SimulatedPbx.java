@@ -16,6 +16,7 @@
 package io.github.camelami.simulator;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -177,7 +178,15 @@ public final class SimulatedPbx implements AutoCloseable {
      * @param speed how many times as fast as recorded
      */
     public CompletableFuture<Integer> replay(InputStream serverToClient, double speed) {
-        return new Playback(this, Recording.read(serverToClient), speed).start();
+        return new Playback(this, Recording.read(serverToClient), speed, event -> {}).start();
+    }
+
+    /**
+     * Prepares to play the file of a {@link PbxRecorder}. From now on, the PBX lists the channels, queues and agents of the
+     * recording. Start the routes, and then call {@link Replay#start}.
+     */
+    public Replay replay(Path recorded) {
+        return new Replay(this, recorded);
     }
 
     /**
