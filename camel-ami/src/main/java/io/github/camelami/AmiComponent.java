@@ -20,6 +20,7 @@ import io.github.camelami.internal.routing.ComponentThreads;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.uri.EndpointName;
 import io.github.camelami.internal.uri.OptionCheck;
+import io.github.camelami.internal.uri.ServerFilters;
 import io.github.camelami.internal.uri.PlusWarnings;
 import io.github.camelami.internal.uri.UnkeptEndpoints;
 import io.github.camelami.internal.uri.UriOptionChecks;
@@ -117,6 +118,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         parameters.clear();
         // the catalog declares the option as text, so Camel would bind a bean as its toString()
         Object secret = resolveAndRemoveReferenceParameter(options, "secret", Object.class);
+        ServerFilters.label(new OptionCheck(name), options);
         UriOptionChecks.check(new OptionCheck(name), options, new AmiEndpointConfigurer());
         AmiEndpoint endpoint = new AmiEndpoint(uri, this, name, named.settingsOf(name, secret));
         endpoint.setHeaderFilterStrategy(headerFilterStrategy);

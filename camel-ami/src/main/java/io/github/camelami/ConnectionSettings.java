@@ -24,6 +24,7 @@ import io.github.camelami.internal.session.RefusedSecrets;
 import io.github.camelami.internal.session.SessionSettings;
 import io.github.camelami.internal.tcp.TcpSettings;
 import io.github.camelami.internal.uri.OptionCheck;
+import io.github.camelami.internal.uri.ServerFilters;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.Charset;
@@ -92,6 +93,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
             options.getServerFilter()
                     .forEach((label, filter) -> checkEncodable("serverFilter." + label, filter, filter));
         }
+        ServerFilters.of(options.getServerFilter()).check(option());
         checkPositive("maxListEvents", options.getMaxListEvents());
         checkPositive("maxInFlight", options.getMaxInFlight());
         validateHttp();
@@ -247,6 +249,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
     }
 
     SessionSettings session(GuardedSecret secret) {
+        ServerFilters filters = ServerFilters.of(options.getServerFilter());
         return new SessionSettings(
                 name,
                 options.getUsername(),
@@ -258,11 +261,8 @@ record ConnectionSettings(String name, AmiConfiguration options) {
                 Duration.ofMillis(options.getReconnectDelay()),
                 Duration.ofMillis(options.getMaxReconnectDelay()),
                 Duration.ofMillis(options.getRefusedRetryDelay()),
-                options.getServerFilter() == null
-                        ? List.of()
-                        : options.getServerFilter().values().stream()
-                                .map(Object::toString)
-                                .toList(),
+                filters.filters(),
+                filters.isAuto(),
                 Charset.forName(options.getCharset()),
                 options.getMaxListEvents(),
                 options.getMaxInFlight());

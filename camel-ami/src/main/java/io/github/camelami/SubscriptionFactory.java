@@ -17,7 +17,9 @@ package io.github.camelami;
 
 import io.github.camelami.internal.action.DangerousActions;
 import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.session.DerivedFilters;
 import io.github.camelami.internal.session.EventSubscription;
+import io.github.camelami.internal.session.PbxFilter;
 import io.github.camelami.internal.session.WhenFull;
 import io.github.camelami.internal.uri.NamePatterns;
 import io.github.camelami.internal.uri.OptionCheck;
@@ -26,8 +28,10 @@ import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +78,8 @@ final class SubscriptionFactory {
                 options.isNotices(),
                 options.getBufferSize(),
                 options.getBufferBytes(),
-                whenFull(options.getOverflow()));
+                        whenFull(options.getOverflow()))
+                .filteredBy(filters());
     }
 
     /** Converts the value of the option overflow to the enum that sessions use. */
@@ -141,6 +146,15 @@ final class SubscriptionFactory {
                                 similar));
             }
         }
+    }
+
+    private Set<PbxFilter> filters() {
+        Map<String, List<String>> match = new LinkedHashMap<>();
+        if (options.getMatch() != null) {
+            options.getMatch().forEach((field, value) -> match.put(field, NamePatterns.split(value.toString())));
+        }
+        return DerivedFilters.of(
+                NamePatterns.split(options.getInclude()), NamePatterns.split(options.getExclude()), match);
     }
 
     private Predicate<String> names() {

@@ -20,6 +20,7 @@ import io.github.camelami.internal.routing.CallStage;
 import io.github.camelami.internal.routing.QueueStage;
 import io.github.camelami.internal.routing.TrackerFeed;
 import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.DerivedFilters;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.tracking.CallSettings;
 import io.github.camelami.internal.tracking.CallTracker;
@@ -27,6 +28,7 @@ import io.github.camelami.internal.tracking.queue.QueueSettings;
 import io.github.camelami.internal.tracking.queue.QueueTracker;
 import io.github.camelami.internal.uri.NamePatterns;
 import io.github.camelami.internal.uri.OptionCheck;
+import io.github.camelami.internal.uri.ServerFilters;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.internal.wire.TraceParent;
 import io.github.camelami.internal.wire.VariableNames;
@@ -50,6 +52,8 @@ import java.util.function.Predicate;
  * trackers.
  */
 final class TrackerOptions {
+    private static final String AUTO_OR_NOTHING = "auto, or nothing with ";
+
     private final OptionCheck option;
     private final AmiConfiguration connection;
     private final AmiConsumerConfiguration options;
@@ -101,12 +105,9 @@ final class TrackerOptions {
                 "awaitEnd",
                 true,
                 "only with action=Originate");
-        Map<String, Object> filters = connection.getServerFilter();
-        option.check(
-                !producer.isAwaitEnd() || filters == null || filters.isEmpty(),
-                "serverFilter.*",
-                filters,
-                "nothing with awaitEnd=true, which needs all events of a call");
+        if (producer.isAwaitEnd()) {
+            filters().refuse(option, AUTO_OR_NOTHING + "awaitEnd=true, which needs all events of a call");
+        }
         return new CallStage.Options(
                 option.endpoint(),
                 connection.getUsername(),
@@ -145,7 +146,8 @@ final class TrackerOptions {
                 false,
                 options.getBufferSize(),
                 options.getBufferBytes(),
-                SubscriptionFactory.whenFull(options.getOverflow()));
+                        SubscriptionFactory.whenFull(options.getOverflow()))
+                .filteredBy(DerivedFilters.named(names));
     }
 
     CallSettings calls() {
@@ -222,13 +224,16 @@ final class TrackerOptions {
         refuse(options.getExclude() == null, "exclude", options.getExclude());
         refuse(options.getMatch() == null || options.getMatch().isEmpty(), "match.*", options.getMatch());
         refuse(options.getSnapshot() == null, "snapshot", options.getSnapshot());
-        Map<String, Object> serverFilter = connection.getServerFilter();
-        refuse(serverFilter == null || serverFilter.isEmpty(), "serverFilter.*", serverFilter);
+        filters().refuse(option, AUTO_OR_NOTHING + "emit=" + emit + ", which needs all events of a call or queue");
         option.check(
                 options.orderByOrCall().equals("Linkedid"),
                 "orderBy",
                 options.getOrderBy(),
                 "nothing with emit=" + emit + ", which keeps each call, queue or agent in order");
+    }
+
+    private ServerFilters filters() {
+        return ServerFilters.of(connection.getServerFilter());
     }
 
     private void refuse(boolean unset, String name, Object value) {

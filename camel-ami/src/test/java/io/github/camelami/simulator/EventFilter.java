@@ -30,7 +30,8 @@ record EventFilter(boolean including, Predicate<String> matches) {
     static final String BAD_FORMAT = "Filter was formatted incorrectly.  Check the syntax of the filter given.";
     static final String BAD_REGEX = "Filter did not compile.  Check the syntax of the filter given.";
 
-    private static final Pattern CRITERION = Pattern.compile("\\G(action|name|header|method)\\(([^)]*)\\)(?:,|$)");
+    private static final Pattern CRITERION = Pattern.compile("\\G(action|name|header|method)\\(([^)]+)\\)(?:,|$)");
+    private static final Pattern WORD = Pattern.compile("[^ ]*");
 
     static boolean pass(List<EventFilter> filters, String event) {
         boolean included = filters.stream().noneMatch(EventFilter::including);
@@ -59,7 +60,7 @@ record EventFilter(boolean including, Predicate<String> matches) {
         boolean including = true;
         String name = "";
         String header = "";
-        String method = filter.isEmpty() ? "none" : "regex";
+        String method = "none";
         Matcher matcher = CRITERION.matcher(criteria);
         int end = 0;
         while (matcher.find()) {
@@ -72,10 +73,15 @@ record EventFilter(boolean including, Predicate<String> matches) {
                 default -> method = value;
             }
         }
-        if (end != criteria.length()) {
+        if (end != criteria.length() || !WORD.matcher(name + header).matches() || !isAllowed(method, filter)) {
             throw new IllegalArgumentException(BAD_FORMAT);
         }
         return new EventFilter(including, named(name).and(inHeader(header, textMatching(method, filter))));
+    }
+
+    /** Without a method, or with the method none, there must be no text to compare with. */
+    private static boolean isAllowed(String method, String filter) {
+        return method.equals("none") == filter.isEmpty();
     }
 
     private static Predicate<String> named(String name) {
@@ -88,7 +94,7 @@ record EventFilter(boolean including, Predicate<String> matches) {
         }
         String start = header + ": ";
         return event -> event.lines()
-                .anyMatch(line -> line.regionMatches(true, 0, start, 0, start.length())
+                .anyMatch(line -> line.startsWith(start)
                         && value.test(line.substring(start.length())));
     }
 
@@ -104,9 +110,10 @@ record EventFilter(boolean including, Predicate<String> matches) {
         };
     }
 
+    /** Compiles a POSIX regular expression, whose character classes Java writes in another way. */
     private static Pattern compile(String expression) {
         try {
-            return Pattern.compile(expression, Pattern.DOTALL);
+            return Pattern.compile(expression.replace("[:space:]", "\\s"), Pattern.DOTALL);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(BAD_REGEX, e);
         }

@@ -20,6 +20,7 @@ import io.github.camelami.call.CallState;
 import io.github.camelami.internal.session.ActionRequest;
 import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.DerivedFilters;
 import io.github.camelami.internal.session.EventReceiver;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.Notice;
@@ -70,7 +71,8 @@ public final class CallEnds {
             false,
             BUFFERED_EVENTS,
             BUFFERED_BYTES,
-            WhenFull.DROP_OLDEST);
+                    WhenFull.DROP_OLDEST)
+            .filteredBy(DerivedFilters.named(CallTracker::needs));
     private final TrackerFeed feed;
     private final CallStage stage;
     private final AmiSession session;

@@ -51,6 +51,11 @@ final class ChannelEvents {
                 : new AgiEvents(request.field("Channel"), left);
     }
 
+    /** Whether events of this name may report the outcome of an action. */
+    static boolean mayReportOutcome(String name) {
+        return name.equals("OriginateResponse") || OF_AGI.contains(name) || OF_CHANNELS.contains(name);
+    }
+
     /** Whether an action may await this event. */
     boolean concerns(EventView event) {
         return OF_AGI.contains(event.name()) || OF_CHANNELS.contains(event.name()) && !actions.isEmpty();

@@ -36,6 +36,7 @@ final class EventMask {
     private final SessionResources resources;
     private final AmiTransport transport;
     private final Subscriptions subscriptions;
+    private final AutoFilter filters;
 
     /** A lock instead of a monitor, which would pin a virtual thread of the caller to its carrier during the write. */
     private final ReentrantLock asking = new ReentrantLock();
@@ -58,6 +59,12 @@ final class EventMask {
         this.resources = resources;
         this.transport = transport;
         this.subscriptions = subscriptions;
+        this.filters = new AutoFilter(connection, subscriptions);
+    }
+
+    /** The filters that are derived from what the consumers want. */
+    AutoFilter filters() {
+        return filters;
     }
 
     /** Records that the PBX has accepted the login with this mask. */
@@ -66,15 +73,17 @@ final class EventMask {
     }
 
     /**
-     * Requests the event classes that are wanted now, unless they have been requested already. The future completes
-     * when the PBX has answered. The wanted classes are determined under the lock, so that the last request contains
+     * Requests the event classes that are wanted now, unless they have been requested already. Filters that let wanted
+     * events pass are added before. The future completes when the PBX has answered. The wanted classes are determined under the lock, so that the last request contains
      * the latest ones.
      */
     CompletableFuture<Void> ask() {
         asking.lock();
         try {
             EventClasses wanted = subscriptions.wanted();
-            if (wanted.equals(mask)) {
+            boolean filtersForgotten = mask.isEmpty() && transport.forgetsFilters();
+            boolean widened = !wanted.isEmpty() && filters.widen(mask.isEmpty(), filtersForgotten);
+            if (wanted.equals(mask) && !widened) {
                 connection.answered();
                 return asked;
             }
@@ -89,7 +98,9 @@ final class EventMask {
 
     private CompletableFuture<Void> send(EventClasses wanted) {
         if (transport.forgetsFilters()) {
-            settings.serverFilters().forEach(each -> connection.sendBehindOthers(LoginFlow.filter(each), null));
+            settings.serverFilters()
+                    .forEach(each ->
+                            connection.sendBehindOthers(PbxFilter.of(each).action(), null));
         }
         AmiAction events =
                 AmiAction.named("Events").field("EventMask", value(wanted)).build();

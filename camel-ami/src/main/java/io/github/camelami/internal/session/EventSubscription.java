@@ -22,6 +22,7 @@ import io.github.camelami.message.AmiEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
@@ -41,10 +42,7 @@ public final class EventSubscription {
 
     private final LongAdder received = new LongAdder();
     private final List<AmiEvent> staged = new ArrayList<>();
-    /**
-     * Whether the consumer has started, so that it receives events. Checked for each event, because the start may
-     * happen while one read is processed.
-     */
+    /** Whether the consumer has started. Checked for each event, because it may start while one read is processed. */
     private volatile boolean begun = true;
 
     /** The current or last suspension. */
@@ -52,6 +50,7 @@ public final class EventSubscription {
 
     private boolean ended;
     private long snapshotEpoch;
+    private volatile Set<PbxFilter> filters = PbxFilter.ALL;
 
     /**
      * Creates a subscription.
@@ -102,7 +101,7 @@ public final class EventSubscription {
         suspension = Suspension.begun();
     }
 
-    /** Discards events without counting them until {@link #begin}, because the consumer has not started. */
+    /** Discards events without counting them until {@link #begin}. */
     void awaitStart() {
         begun = false;
     }
@@ -124,10 +123,7 @@ public final class EventSubscription {
         return suspension.missedSnapshot();
     }
 
-    /**
-     * Ends the subscription. Everything that waits, including items of snapshots, and everything that still arrives is
-     * discarded and counted as dropped.
-     */
+    /** Ends the subscription. What waits, including items of snapshots, and what still arrives counts as dropped. */
     public synchronized int discard() {
         ended = true;
         return buffer.discard(this::receive);
@@ -185,6 +181,16 @@ public final class EventSubscription {
         return filter.classes();
     }
 
+    /** Sets the filters of the PBX that let all wanted events pass. By default, every event passes. */
+    public EventSubscription filteredBy(Set<PbxFilter> derived) {
+        filters = derived;
+        return this;
+    }
+
+    Set<PbxFilter> filters() {
+        return filters;
+    }
+
     List<String> snapshot() {
         return snapshot;
     }
@@ -234,10 +240,7 @@ public final class EventSubscription {
         return true;
     }
 
-    /**
-     * Appends the place of an answer to the buffer, even if the consumer is suspended, because the sender waits for the
-     * answer.
-     */
+    /** Appends the place of an answer to the buffer, even during a suspension, because the sender waits for it. */
     void put(Answered answer) {
         buffer.put(answer);
     }
@@ -286,10 +289,7 @@ public final class EventSubscription {
         return dropped > 0 && whenFull == WhenFull.DISCONNECT ? buffer.fullBy() : null;
     }
 
-    /**
-     * Appends a notice to the buffer. While the consumer is suspended, the notice is merged into those that {@link
-     * #resume} delivers.
-     */
+    /** Appends a notice to the buffer. During a suspension, it is merged into those that {@link #resume} delivers. */
     synchronized void put(Notice notice) {
         if (suspension.isOn()) {
             suspension.miss(notice);

@@ -75,7 +75,7 @@ final class Inbound implements ConnectionSink {
     @Override
     public boolean wants(EventView event) {
         return event.isAnswerTo(idPrefix)
-                || isOfSession(event)
+                || isOfSession(event.name())
                 || pending.channels().concerns(event)
                 || isWanted(event);
     }
@@ -89,8 +89,9 @@ final class Inbound implements ConnectionSink {
         return false;
     }
 
-    private static boolean isOfSession(EventView event) {
-        return event.name().equals("Shutdown") || event.name().equals("FullyBooted");
+    /** Whether the session itself needs events of this name. */
+    static boolean isOfSession(String name) {
+        return name.equals("Shutdown") || name.equals("FullyBooted");
     }
 
     @Override
@@ -108,7 +109,7 @@ final class Inbound implements ConnectionSink {
             }
         }
         boolean concernsActions = pending.channels().concerns(event);
-        if (!offer(event) && !isAnswer && !isOfSession(event) && !concernsActions) {
+        if (!offer(event) && !isAnswer && !isOfSession(event.name()) && !concernsActions) {
             return;
         }
         if (!announced) {

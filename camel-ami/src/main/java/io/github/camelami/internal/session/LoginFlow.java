@@ -23,12 +23,18 @@ import io.github.camelami.message.AmiResponse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /** Logs in on a new connection, sets the filters, and requests events. */
 final class LoginFlow {
     private static final Pattern SHUTTING_DOWN = Pattern.compile("shut(ting|s)? ?down", Pattern.CASE_INSENSITIVE);
+
+    private static final String TOO_OLD = "it is too old for MatchCriteria, which Asterisk has since 18.26, 20.11, 21.6"
+            + " and 22.1; use a regular expression, or update it";
+    private static final String NEEDS_SYSTEM = "; the user needs write=system";
+    private static final String NEEDS_REGEX = ", the filter must be a regular expression";
 
     /** Requests the start time of the PBX. The user needs {@code write=system} or {@code write=reporting}. */
     static final AmiAction CORE_STATUS = AmiAction.named("CoreStatus").build();
@@ -50,14 +56,20 @@ final class LoginFlow {
      *     AmiException.ConnectionFailed} if the login is not possible now
      */
     CompletableFuture<String> run(Connection connection, EventClasses events, boolean startWanted) {
-        boolean later = startWanted || !settings.serverFilters().isEmpty();
+        boolean later = startWanted || settings.autoFilter() || !settings.serverFilters().isEmpty();
         EventClasses first = later ? EventClasses.NONE : events;
         CompletableFuture<Void> done = opening(connection, first).thenAccept(answer -> {
             check(answer);
             connection.loggedIn(first);
         });
-        for (String filter : settings.serverFilters()) {
-            done = done.thenCompose(before -> connection.call(filter(filter), null))
+        List<PbxFilter> filters =
+                settings.serverFilters().stream().map(PbxFilter::of).toList();
+        if (settings.autoFilter() || filters.stream().anyMatch(PbxFilter::hasCriteria)) {
+            done = done.thenCompose(before -> connection.call(PbxFilter.PROBE.action(), null))
+                    .thenAccept(answer -> checkCriteria(connection, answer));
+        }
+        for (PbxFilter filter : filters) {
+            done = done.thenCompose(before -> connection.call(filter.action(), null))
                     .thenAccept(answer -> check(filter, answer));
         }
         return startWanted
@@ -65,18 +77,24 @@ final class LoginFlow {
                 : done.thenApply(before -> "");
     }
 
-    private static void check(String filter, AmiResponse answer) {
-        if (answer.isError()) {
-            throw new AmiException.AuthenticationFailed("the PBX does not accept the serverFilter '" + filter + "' ("
-                    + answer.message() + "); the user needs write=system, the filter must be a regular expression");
+    /** Checks the answer to {@link PbxFilter#PROBE}. */
+    private void checkCriteria(Connection connection, AmiResponse answer) {
+        String problem = !answer.isError()
+                ? TOO_OLD
+                : answer.message().equalsIgnoreCase("Permission denied") ? answer.message() + NEEDS_SYSTEM : "";
+        if (settings.autoFilter()) {
+            connection.mask().filters().begin(problem);
+        } else if (!problem.isEmpty()) {
+            throw new AmiException.AuthenticationFailed("the PBX does not accept a serverFilter: " + problem);
         }
     }
 
-    static AmiAction filter(String expression) {
-        return AmiAction.named("Filter")
-                .field("Operation", "Add")
-                .field("Filter", expression)
-                .build();
+    private static void check(PbxFilter filter, AmiResponse answer) {
+        if (answer.isError()) {
+            String text = filter.hasCriteria() ? filter.criteria() + '=' + filter.expression() : filter.expression();
+            throw new AmiException.AuthenticationFailed("the PBX does not accept the serverFilter '" + text + "' ("
+                    + answer.message() + ")" + (filter.hasCriteria() ? "" : NEEDS_SYSTEM + NEEDS_REGEX));
+        }
     }
 
     /**

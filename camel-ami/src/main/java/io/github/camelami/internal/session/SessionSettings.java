@@ -30,7 +30,8 @@ import java.util.List;
  * @param keepAliveTimeout the silence after a ping after which the connection counts as dead
  * @param reconnectDelay the first maximum of the random wait, which each failure doubles
  * @param refusedRetryDelay how long to wait after refused logins before the next attempt; zero for no further attempt
- * @param serverFilters the expressions for {@code Filter} actions, sent at each login
+ * @param serverFilters the filters that the user has set, sent at each login
+ * @param autoFilter whether the session derives filters from what its consumers want
  * @param charset the charset of the secret
  * @param maxListEvents the maximum number of items in one list
  * @param maxInFlight the maximum number of actions without an answer
@@ -47,6 +48,7 @@ public record SessionSettings(
         Duration maxReconnectDelay,
         Duration refusedRetryDelay,
         List<String> serverFilters,
+        boolean autoFilter,
         Charset charset,
         int maxListEvents,
         int maxInFlight) {

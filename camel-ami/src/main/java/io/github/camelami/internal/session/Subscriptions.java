@@ -17,8 +17,10 @@ package io.github.camelami.internal.session;
 
 import io.github.camelami.internal.wire.EventClasses;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -35,6 +37,7 @@ final class Subscriptions {
     private Notice connected;
 
     private Instant lostAt;
+    private String unfiltered = "";
     private final PbxStart start = new PbxStart();
 
     /** @param outcomesAwaited supplies the event classes that report the outcomes of actions, while they are needed */
@@ -76,6 +79,30 @@ final class Subscriptions {
             }
         }
         return union;
+    }
+
+    /** The union of the filters that let the events pass that current and expected consumers and outcomes need. */
+    Set<PbxFilter> filters() {
+        Set<PbxFilter> union = new LinkedHashSet<>(DerivedFilters.named(Inbound::isOfSession));
+        if (!outcomesAwaited.get().isEmpty()) {
+            union.addAll(DerivedFilters.named(ChannelEvents::mayReportOutcome));
+        }
+        Stream.of(subscriptions, expected)
+                .flatMap(List::stream)
+                .map(EventSubscription::filters)
+                .forEach(union::addAll);
+        return union;
+    }
+
+    /**
+     * Records a reason why filters cannot be derived.
+     *
+     * @return whether the reason differs from the last one, so that it must be logged
+     */
+    synchronized boolean isNewlyUnfiltered(String reason) {
+        boolean isNew = !reason.equals(unfiltered);
+        unfiltered = reason;
+        return isNew;
     }
 
     /** Whether a consumer wants notices, which report whether the PBX was restarted while the connection was lost. */

@@ -49,22 +49,25 @@ public final class Catalogue {
     private static final Set<String> EMPTY_LISTS =
             lines("empty-lists.txt").stream().map(Catalogue::lowerCaseName).collect(Collectors.toUnmodifiableSet());
 
-    private static final Set<String> EVENT_NAMES = eventNames();
+    /** The names of all known events. Two of them may differ only in case. */
+    public static final Set<String> EVENT_NAMES = Set.copyOf(lines("events.txt"));
+
+    private static final Set<String> EVENTS_IN_ANY_CASE = eventsInAnyCase();
 
     private Catalogue() {}
 
     public static boolean isEvent(String name) {
-        return EVENT_NAMES.contains(name);
+        return EVENTS_IN_ANY_CASE.contains(name);
     }
 
     /** The known event whose spelling is closest to {@code name}; empty if none is similar. */
     public static Optional<String> similarEvent(String name) {
-        return similar(EVENT_NAMES, name);
+        return similar(EVENTS_IN_ANY_CASE, name);
     }
 
-    private static Set<String> eventNames() {
+    private static Set<String> eventsInAnyCase() {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        names.addAll(lines("events.txt"));
+        names.addAll(EVENT_NAMES);
         return names;
     }
 

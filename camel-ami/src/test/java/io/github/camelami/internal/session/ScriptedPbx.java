@@ -97,6 +97,7 @@ final class ScriptedPbx implements AutoCloseable {
                 second,
                 Duration.ZERO,
                 List.of(),
+                false,
                 StandardCharsets.UTF_8,
                 maxListEvents,
                 maxInFlight);

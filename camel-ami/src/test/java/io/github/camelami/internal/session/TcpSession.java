@@ -46,6 +46,7 @@ final class TcpSession implements AutoCloseable {
                 seconds,
                 Duration.ZERO,
                 List.of(),
+                false,
                 StandardCharsets.UTF_8,
                 100_000,
                 2048);

@@ -32,6 +32,7 @@ final class TestSettings {
     Duration reconnectDelay = Duration.ofSeconds(2);
     Duration refusedRetryDelay = Duration.ZERO;
     List<String> serverFilters = List.of();
+    boolean autoFilter;
 
     SessionSettings build() {
         return new SessionSettings(
@@ -46,6 +47,7 @@ final class TestSettings {
                 Duration.ofSeconds(60),
                 refusedRetryDelay,
                 serverFilters,
+                autoFilter,
                 StandardCharsets.UTF_8,
                 1000,
                 100);
