@@ -16,28 +16,38 @@
 package io.github.camelami;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Kamelets in the jar, in routes as docs/kamelets.md shows them. */
 class KameletDslTest extends RouteTestSupport {
     private static final String SECRET = "a&b=c+d %41#)";
+    private static final String CONNECTED =
+            "kamelet:%s?name={{pbx.host}}&port={{pbx.port}}&username=camel&secret=RAW({{pbx.secret}})";
 
     @Override
     SimulatedPbx newPbx() {
@@ -56,10 +66,17 @@ class KameletDslTest extends RouteTestSupport {
     }
 
     private void loadDocumentedRoutes() throws Exception {
-        try (InputStream routes = getClass().getResourceAsStream("/documented/kamelets.yaml")) {
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.fromBytes("kamelets.yaml", routes.readAllBytes()));
+        load("kamelets.yaml");
+    }
+
+    private void load(String documented) throws Exception {
+        try (InputStream routes = getClass().getResourceAsStream("/documented/" + documented)) {
+            read(documented, new String(routes.readAllBytes(), StandardCharsets.UTF_8));
         }
+    }
+
+    private void read(String name, String text) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(name, text));
     }
 
     @Test
@@ -71,7 +88,7 @@ class KameletDslTest extends RouteTestSupport {
         pbx.placeCall("100", "200");
 
         Exchange ended = nextRouted();
-        JsonNode json = new ObjectMapper().readTree(ended.getMessage().getBody(String.class));
+        JsonNode json = json(ended);
         assertThat(json.get("Event").asText()).isEqualTo("Hangup");
         assertThat(json.has("Cause-txt")).isTrue();
         assertThat(ended.getMessage().getHeaders())
@@ -81,20 +98,147 @@ class KameletDslTest extends RouteTestSupport {
 
     @Test
     void sourceGivesCallsOfANamedConnection() throws Exception {
+        nameTheConnection();
+        routeEvents("kamelet:ami-event-source?name=office&emit=calls");
+        context.start();
+
+        pbx.placeCall("100", "200");
+
+        JsonNode call = json(nextRouted());
+        assertThat(call.get("disposition").asText()).isEqualTo("ANSWERED");
+        assertThat(call.get("pbx").asText()).isEqualTo("office");
+    }
+
+    private void nameTheConnection() {
         AmiConfiguration connection = new AmiConfiguration();
         connection.setHost(pbx.host());
         connection.setPort(pbx.port());
         connection.setUsername("camel");
         connection.setSecret(SECRET);
         context.getComponent("ami", AmiComponent.class).setConnections(Map.of("office", connection));
-        routeEvents("kamelet:ami-event-source?name=office&emit=calls");
+    }
+
+    private static JsonNode json(Exchange exchange) throws Exception {
+        return new ObjectMapper().readTree(exchange.getMessage().getBody(String.class));
+    }
+
+    @Test
+    void callSourceGivesOneMessageForEachCall() throws Exception {
+        routeEvents(CONNECTED.formatted("ami-call-source"));
+        context.start();
+
+        pbx.placeCall("100", "200");
+        pbx.placeCall("100", "201");
+
+        for (int i = 0; i < 2; i++) {
+            Exchange ended = nextRouted();
+            JsonNode call = json(ended);
+            assertThat(call.get("state").asText()).isEqualTo("ENDED");
+            assertThat(call.get("id").asText()).isEqualTo(ended.getMessage().getHeader(AmiConstants.CALL_ID));
+        }
+        assertThat(routed).isEmpty();
+    }
+
+    @Test
+    void queueSourceGivesTheQueueAfterEachChange() throws Exception {
+        routeEvents(CONNECTED.formatted("ami-queue-source") + "&queues=support");
+        context.start();
+        assertThat(json(nextRouted()).get("change").asText()).isEqualTo("RESYNCED");
+
+        pbx.data().queueExtension("600", "support");
+        pbx.placeCall("100", "600");
+
+        JsonNode joined = json(nextRouted());
+        assertThat(joined.get("change").asText()).isEqualTo("CALLER_JOINED");
+        assertThat(joined.get("name").asText()).isEqualTo("support");
+        assertThat(joined.get("callers")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PJSIP/1.+", "RAW(PJSIP/1.+)"})
+    void K8_aPatternOfTrunksKeepsItsPlusSignInAKamelet(String trunks) throws Exception {
+        routeEvents(CONNECTED.formatted("ami-call-source") + "&trunks=" + trunks);
         context.start();
 
         pbx.placeCall("100", "200");
 
-        JsonNode call = new ObjectMapper().readTree(nextRouted().getMessage().getBody(String.class));
-        assertThat(call.get("disposition").asText()).isEqualTo("ANSWERED");
-        assertThat(call.get("pbx").asText()).isEqualTo("office");
+        assertThat(json(nextRouted()).get("direction").asText()).isEqualTo("INBOUND");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s.+t", "RAW(s.+t)"})
+    void K8_aPatternOfQueuesKeepsItsPlusSignInAKamelet(String queues) throws Exception {
+        routeEvents(CONNECTED.formatted("ami-queue-source") + "&queues=" + queues);
+        context.start();
+
+        assertThat(json(nextRouted()).get("name").asText()).isEqualTo("support");
+    }
+
+    @Test
+    void pipesWriteCallsAndQueuesToFilesAndPlaceTheCallsOfFiles(@TempDir Path folder) throws Exception {
+        Properties folders = new Properties();
+        for (String each : List.of("calls", "wallboard", "dial")) {
+            folders.put(each + ".folder", folder.resolve(each).toString());
+        }
+        context.getPropertiesComponent().setOverrideProperties(folders);
+        nameTheConnection();
+        pbx.data().queueExtension("600", "support");
+        load("pipe-calls.yaml");
+        load("pipe-queue.yaml");
+        load("pipe-dial.yaml");
+        context.start();
+
+        pbx.placeCall("100", "600");
+        Path queue = folder.resolve("wallboard/support.json");
+        await().until(() -> Files.exists(queue) && Files.readString(queue).contains("\"offered\":1"));
+
+        Files.writeString(
+                folder.resolve("dial/one.json"),
+                "{\"Channel\": \"Local/100@test\", \"Context\": \"test\", \"Exten\": \"200\", \"Priority\": 1}");
+        await().until(() -> holds(folder.resolve("calls"), "\"disposition\":\"ANSWERED\""));
+        assertThat(received("Originate").fields()).containsEntry("Exten", "200");
+    }
+
+    @Test
+    void K8_rawKeepsPlusSignsAndPlaceholdersInAPipe() throws Exception {
+        read("queues.yaml", """
+                apiVersion: camel.apache.org/v1
+                kind: Pipe
+                metadata:
+                  name: queues
+                spec:
+                  source:
+                    ref:
+                      kind: Kamelet
+                      apiVersion: camel.apache.org/v1
+                      name: ami-queue-source
+                    properties:
+                      name: RAW({{pbx.host}})
+                      port: RAW({{pbx.port}})
+                      username: camel
+                      secret: RAW({{pbx.secret}})
+                      queues: RAW(s.+t)
+                  sink:
+                    uri: direct:queues
+                """);
+        routeEvents("direct:queues");
+        context.start();
+
+        assertThat(json(nextRouted()).get("name").asText()).isEqualTo("support");
+    }
+
+    private static boolean holds(Path folder, String text) throws IOException {
+        if (!Files.exists(folder)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (Files.readString(file).contains(text)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @ParameterizedTest
@@ -121,7 +265,7 @@ class KameletDslTest extends RouteTestSupport {
         String route = "- from:\n    uri: kamelet:ami-event-source\n    parameters:\n      "
                 + options.replace("=", ": '").replace("&", "'\n      ")
                 + "'\n    steps:\n      - to: direct:events\n";
-        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("include.yaml", route));
+        read("include.yaml", route);
         routeEvents("direct:events");
     }
 
@@ -146,10 +290,7 @@ class KameletDslTest extends RouteTestSupport {
     @ParameterizedTest
     @CsvSource({"Hangup, &allowedActions=QueuePause", "Command, ''"})
     void sinkSendsNoActionThatIsNotAllowed(String action, String options) throws Exception {
-        Exchange refused = send(
-                "kamelet:ami-action-sink?name={{pbx.host}}&port={{pbx.port}}&username=camel&secret=RAW({{pbx.secret}})"
-                        + options,
-                "{\"Action\": \"" + action + "\"}");
+        Exchange refused = send(CONNECTED.formatted("ami-action-sink") + options, "{\"Action\": \"" + action + "\"}");
 
         assertThat(refused.getException()).isInstanceOf(AmiException.Refused.class);
         assertThat(receivedFromRoutes()).isEmpty();

@@ -31,7 +31,9 @@ public final class OnCamelMain {
 
     static Main main(String language) {
         Main main = new Main();
-        main.addInitialProperty("routes", language);
+        main.configure()
+                .withRoutesIncludePattern("classpath:routes/*." + language)
+                .withDurationMaxSeconds(Integer.getInteger("ami.seconds", 0));
         if (language.equals("java")) {
             main.configure().addRoutesBuilder(new Calls());
         }
