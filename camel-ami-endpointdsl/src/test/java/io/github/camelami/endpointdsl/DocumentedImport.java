@@ -1,0 +1,28 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.endpointdsl;
+
+import static io.github.camelami.endpointdsl.AmiEndpoints.ami;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** Routes with a builder that extend Camel's own class. */
+class DocumentedImport extends RouteBuilder {
+    @Override
+    public void configure() {
+        from(ami("pbx").events("call").include("Hangup")).to("direct:hangups");
+    }
+}
