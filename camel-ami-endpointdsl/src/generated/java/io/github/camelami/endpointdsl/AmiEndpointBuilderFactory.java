@@ -1805,6 +1805,76 @@ public interface AmiEndpointBuilderFactory {
             doSetMultiValueProperties("serverFilter", "serverFilter.", values);
             return this;
         }
+        /**
+         * Whether a call carries the trace of the exchange that places it. An
+         * Originate then sets the channel variable TRACEPARENT from the header
+         * traceparent, and the exchanges of the call get this header from the
+         * variable. The PBX needs TRACEPARENT in channelvars.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param traceCalls the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointConsumerBuilder traceCalls(boolean traceCalls) {
+            doSetProperty("traceCalls", traceCalls);
+            return this;
+        }
+        /**
+         * Whether a call carries the trace of the exchange that places it. An
+         * Originate then sets the channel variable TRACEPARENT from the header
+         * traceparent, and the exchanges of the call get this header from the
+         * variable. The PBX needs TRACEPARENT in channelvars.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param traceCalls the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointConsumerBuilder traceCalls(String traceCalls) {
+            doSetProperty("traceCalls", traceCalls);
+            return this;
+        }
+        /**
+         * Whether the spans of Camel's telemetry contain the numbers and names
+         * of the parties of calls, and the messages of exceptions, which may
+         * contain them.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param traceNumbers the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointConsumerBuilder traceNumbers(boolean traceNumbers) {
+            doSetProperty("traceNumbers", traceNumbers);
+            return this;
+        }
+        /**
+         * Whether the spans of Camel's telemetry contain the numbers and names
+         * of the parties of calls, and the messages of exceptions, which may
+         * contain them.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param traceNumbers the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointConsumerBuilder traceNumbers(String traceNumbers) {
+            doSetProperty("traceNumbers", traceNumbers);
+            return this;
+        }
     }
 
     /**
@@ -3121,6 +3191,76 @@ public interface AmiEndpointBuilderFactory {
             doSetMultiValueProperties("serverFilter", "serverFilter.", values);
             return this;
         }
+        /**
+         * Whether a call carries the trace of the exchange that places it. An
+         * Originate then sets the channel variable TRACEPARENT from the header
+         * traceparent, and the exchanges of the call get this header from the
+         * variable. The PBX needs TRACEPARENT in channelvars.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param traceCalls the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointProducerBuilder traceCalls(boolean traceCalls) {
+            doSetProperty("traceCalls", traceCalls);
+            return this;
+        }
+        /**
+         * Whether a call carries the trace of the exchange that places it. An
+         * Originate then sets the channel variable TRACEPARENT from the header
+         * traceparent, and the exchanges of the call get this header from the
+         * variable. The PBX needs TRACEPARENT in channelvars.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param traceCalls the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointProducerBuilder traceCalls(String traceCalls) {
+            doSetProperty("traceCalls", traceCalls);
+            return this;
+        }
+        /**
+         * Whether the spans of Camel's telemetry contain the numbers and names
+         * of the parties of calls, and the messages of exceptions, which may
+         * contain them.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param traceNumbers the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointProducerBuilder traceNumbers(boolean traceNumbers) {
+            doSetProperty("traceNumbers", traceNumbers);
+            return this;
+        }
+        /**
+         * Whether the spans of Camel's telemetry contain the numbers and names
+         * of the parties of calls, and the messages of exceptions, which may
+         * contain them.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param traceNumbers the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointProducerBuilder traceNumbers(String traceNumbers) {
+            doSetProperty("traceNumbers", traceNumbers);
+            return this;
+        }
     }
 
     /**
@@ -4021,6 +4161,76 @@ public interface AmiEndpointBuilderFactory {
          */
         default AdvancedAmiEndpointBuilder serverFilter(Map values) {
             doSetMultiValueProperties("serverFilter", "serverFilter.", values);
+            return this;
+        }
+        /**
+         * Whether a call carries the trace of the exchange that places it. An
+         * Originate then sets the channel variable TRACEPARENT from the header
+         * traceparent, and the exchanges of the call get this header from the
+         * variable. The PBX needs TRACEPARENT in channelvars.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param traceCalls the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointBuilder traceCalls(boolean traceCalls) {
+            doSetProperty("traceCalls", traceCalls);
+            return this;
+        }
+        /**
+         * Whether a call carries the trace of the exchange that places it. An
+         * Originate then sets the channel variable TRACEPARENT from the header
+         * traceparent, and the exchanges of the call get this header from the
+         * variable. The PBX needs TRACEPARENT in channelvars.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param traceCalls the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointBuilder traceCalls(String traceCalls) {
+            doSetProperty("traceCalls", traceCalls);
+            return this;
+        }
+        /**
+         * Whether the spans of Camel's telemetry contain the numbers and names
+         * of the parties of calls, and the messages of exceptions, which may
+         * contain them.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param traceNumbers the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointBuilder traceNumbers(boolean traceNumbers) {
+            doSetProperty("traceNumbers", traceNumbers);
+            return this;
+        }
+        /**
+         * Whether the spans of Camel's telemetry contain the numbers and names
+         * of the parties of calls, and the messages of exceptions, which may
+         * contain them.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param traceNumbers the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointBuilder traceNumbers(String traceNumbers) {
+            doSetProperty("traceNumbers", traceNumbers);
             return this;
         }
     }
