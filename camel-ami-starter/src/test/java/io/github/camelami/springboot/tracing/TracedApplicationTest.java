@@ -36,7 +36,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
-@SpringBootTest(classes = TracedApplication.class, properties = "camel.component.ami.connections.pbx.trace-calls=true")
+@SpringBootTest(properties = "camel.component.ami.connections.pbx.trace-calls=true")
 @AutoConfigureSimulatedPbx("pbx")
 class TracedApplicationTest {
 
