@@ -70,14 +70,14 @@ final class SubscriptionFactory {
             return tracked;
         }
         return new EventSubscription(
-                classes(),
-                names(),
-                fields(),
-                snapshot(),
-                snapshotTimeout,
-                options.isNotices(),
-                options.getBufferSize(),
-                options.getBufferBytes(),
+                        classes(),
+                        names(),
+                        fields(),
+                        snapshot(),
+                        snapshotTimeout,
+                        options.isNotices(),
+                        options.getBufferSize(),
+                        options.getBufferBytes(),
                         whenFull(options.getOverflow()))
                 .filteredBy(filters());
     }

@@ -138,14 +138,14 @@ final class TrackerOptions {
     private EventSubscription subscription(EventClasses classes, Predicate<String> names, Predicate<EventView> fields) {
         refuseSelection();
         return new EventSubscription(
-                classes,
-                names,
-                fields,
-                List.of(),
-                Duration.ZERO,
-                false,
-                options.getBufferSize(),
-                options.getBufferBytes(),
+                        classes,
+                        names,
+                        fields,
+                        List.of(),
+                        Duration.ZERO,
+                        false,
+                        options.getBufferSize(),
+                        options.getBufferBytes(),
                         SubscriptionFactory.whenFull(options.getOverflow()))
                 .filteredBy(DerivedFilters.named(names));
     }

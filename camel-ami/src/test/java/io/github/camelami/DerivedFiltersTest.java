@@ -85,7 +85,9 @@ class DerivedFiltersTest {
         String name = filter.criteria().replaceAll("name\\((.*?)\\).*|.*", "$1");
         String expression = filter.expression().replace("[:space:]", "\\s");
         return (name.isEmpty() || name.equals(event.name))
-                && Pattern.compile(expression, Pattern.DOTALL).matcher(event.text()).find();
+                && Pattern.compile(expression, Pattern.DOTALL)
+                        .matcher(event.text())
+                        .find();
     }
 
     @Property(tries = 5000)
@@ -114,19 +116,29 @@ class DerivedFiltersTest {
     Arbitrary<Event> events() {
         return Combinators.combine(
                         Arbitraries.of(
-                                "Hangup", "HangupRequest", "Hang", "Han", "Unknown", "UNKNOWNX", "Unk", "NewExten",
-                                "Newexten", "Newext", "VarSet", "AOC-D", "AOC-", "AOC-E", "QueueX", "H"),
+                                "Hangup",
+                                "HangupRequest",
+                                "Hang",
+                                "Han",
+                                "Unknown",
+                                "UNKNOWNX",
+                                "Unk",
+                                "NewExten",
+                                "Newexten",
+                                "Newext",
+                                "VarSet",
+                                "AOC-D",
+                                "AOC-",
+                                "AOC-E",
+                                "QueueX",
+                                "H"),
                         Arbitraries.of("Queue", "Channel", "Linkedid", "QUEUE"),
                         Arbitraries.of(VALUES))
                 .as(Event::new);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
                     Hangup,QueueParams   ;           ; ; name(Hangup)= name(QueueParams)=
                     newexten             ;           ; ; name(NewExten)= name(Newexten)=
                     Hangup,VarSet        ; VarSet    ; ; name(Hangup)=
@@ -145,7 +157,8 @@ class DerivedFiltersTest {
                 NamePatterns.split(exclude),
                 match == null ? Map.of() : Map.of(match.split("=")[0], match.split("=")[1]));
         assertThat(options.derived().stream()
-                        .map(filter -> filter.criteria() + "=" + filter.expression().strip())
+                        .map(filter ->
+                                filter.criteria() + "=" + filter.expression().strip())
                         .sorted())
                 .isEqualTo(List.of(filters.split(" (?=name|method)")));
     }

@@ -140,10 +140,7 @@ class ServerFilterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     include=Hang.p | a consumer selects its events in a way that a filter of the PBX cannot express
                     notices=true   | a consumer selects its events in a way that a filter of the PBX cannot express
                     """)
@@ -152,8 +149,9 @@ class ServerFilterTest {
             routes.from("events", AUTO + "events=call&" + options).start();
             simulated.disconnectAll();
             await().until(() -> routes.consumer("events").getEpoch() == 2);
-            assertThat(reasons(log)).containsExactly("[pbx epoch 1] serverFilter=auto has no effect, and all events are"
-                    + " sent: " + reason);
+            assertThat(reasons(log))
+                    .containsExactly(
+                            "[pbx epoch 1] serverFilter=auto has no effect, and all events are" + " sent: " + reason);
         }
         assertThat(filters()).isEmpty();
     }
@@ -177,7 +175,8 @@ class ServerFilterTest {
                 simulated.emit(event("Hangup", "1"));
                 names("hangups", "Hangup");
                 assertThat(reasons(log)).hasSize(1);
-                assertThat(reasons(log).get(0)).containsAnyOf("too old", "Permission denied; the user needs write=system");
+                assertThat(reasons(log).get(0))
+                        .containsAnyOf("too old", "Permission denied; the user needs write=system");
             }
             assertThat(filters()).isEmpty();
         }
@@ -185,8 +184,10 @@ class ServerFilterTest {
 
     @Test
     void aFilterMayHaveCriteria() throws Exception {
-        routes.from("some", "ami:pbx?events=call&serverFilter.a=name(Hangup),header(Channel),method(exact)=SIP/a"
-                        + "&serverFilter.b=name(Newstate)&serverFilter.c=!name(Newstate),header(Linkedid),method(ends_with)=x")
+        routes.from(
+                        "some",
+                        "ami:pbx?events=call&serverFilter.a=name(Hangup),header(Channel),method(exact)=SIP/a"
+                                + "&serverFilter.b=name(Newstate)&serverFilter.c=!name(Newstate),header(Linkedid),method(ends_with)=x")
                 .start();
         assertThat(filters())
                 .containsExactly(
@@ -202,22 +203,22 @@ class ServerFilterTest {
     @Test
     void anOldPbxRefusesCriteria() throws Exception {
         pbx(SimulatedPbx.builder().version(16).start());
-        assertThatThrownBy(() -> routes.from("some", "ami:pbx?serverFilter.a=name(Hangup)").start())
+        assertThatThrownBy(() -> routes.from("some", "ami:pbx?serverFilter.a=name(Hangup)")
+                        .start())
                 .hasMessageContaining("the PBX does not accept a serverFilter: it is too old for MatchCriteria");
     }
 
     @Test
     void criteriaThatThePbxCannotReadAreRefused() {
-        assertThatThrownBy(() -> routes.from("some", "ami:pbx?serverFilter.a=name(Hangup),method(like)=x").start())
-                .hasMessageContaining("the PBX does not accept the serverFilter 'name(Hangup),method(like)=x' (Filter was"
-                        + " formatted incorrectly");
+        assertThatThrownBy(() -> routes.from("some", "ami:pbx?serverFilter.a=name(Hangup),method(like)=x")
+                        .start())
+                .hasMessageContaining(
+                        "the PBX does not accept the serverFilter 'name(Hangup),method(like)=x' (Filter was"
+                                + " formatted incorrectly");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     serverFilter=on                    | option serverFilter=on is not valid; accepted: auto
                     serverFilter=auto&serverFilter.a=x | option serverFilter.*=[x] is not valid; accepted: nothing with serverFilter=auto
                     serverFilter.a=x&emit=calls        | option serverFilter.*=[x] is not valid; accepted: auto, or nothing with emit=calls

@@ -76,7 +76,8 @@ class FilterActionAsteriskIT extends OnAsterisk {
         assertThat(derived("Hang*", "", Map.of())).isEmpty();
         assertThat(derived("", "UserEvent,Hangup", Map.of())).isEmpty();
         assertThat(derived("", "Hangup,AOC-D", Map.of())).containsExactly("sUPPort", "other");
-        assertThat(derived("UserEvent", "", Map.of("queue", List.of("Support")))).containsExactly("sUPPort");
+        assertThat(derived("UserEvent", "", Map.of("queue", List.of("Support"))))
+                .containsExactly("sUPPort");
         assertThat(derived("user*", "", Map.of("Queue", List.of("a", "sup*")))).containsExactly("sUPPort");
         assertThat(derived("", "", Map.of("Queue", List.of("Supp")))).isEmpty();
     }
@@ -90,7 +91,10 @@ class FilterActionAsteriskIT extends OnAsterisk {
         assertThat(filters).hasSize(1);
         PbxFilter filter = filters.iterator().next();
         List<String> passed = passed(
-                asterisk.connect(), asterisk.connect(), "MatchCriteria: " + filter.criteria(), "Filter: " + filter.expression());
+                asterisk.connect(),
+                asterisk.connect(),
+                "MatchCriteria: " + filter.criteria(),
+                "Filter: " + filter.expression());
         assertThat(passed.get(0)).startsWith("Response: Success");
         return passed.subList(1, passed.size());
     }

@@ -99,14 +99,20 @@ class ServerFilterAsteriskIT extends OnAsterisk {
                 public void configure() {
                     from("ami:" + name + "?emit=calls").process(exchange -> {
                         AmiCall call = exchange.getMessage().getBody(AmiCall.class);
-                        calls.get(name).add(call.id() + ' ' + call.disposition() + ' ' + call.legs().size());
+                        calls.get(name)
+                                .add(call.id()
+                                        + ' '
+                                        + call.disposition()
+                                        + ' '
+                                        + call.legs().size());
                     });
                 }
             });
         }
         makeCalls("auto");
         soon().untilAsserted(() -> assertThat(calls.get("auto")).hasSizeGreaterThanOrEqualTo(CALLS));
-        soon().untilAsserted(() -> assertThat(new TreeSet<>(calls.get("auto"))).isEqualTo(new TreeSet<>(calls.get("plain"))));
+        soon().untilAsserted(() ->
+                assertThat(new TreeSet<>(calls.get("auto"))).isEqualTo(new TreeSet<>(calls.get("plain"))));
         assertThat(hangups.get("auto")).containsExactlyElementsOf(hangups.get("plain"));
     }
 }

@@ -26,6 +26,8 @@ public class Answers extends RouteBuilder {
                 .setBody(simple("${body[CallerIDNum]} calls ${body[DestCallerIDNum]}"))
                 .to("direct:ringing");
 
+        from("ami:pbx?include=Hangup&serverFilter=auto").to("direct:hangups");
+
         from("ami:pbx?events=call&include=Hangup&serverFilter.hangups=RAW(Event: Hangup[^A-Z])")
                 .to("direct:hangups");
 

@@ -93,9 +93,8 @@ record EventFilter(boolean including, Predicate<String> matches) {
             return value;
         }
         String start = header + ": ";
-        return event -> event.lines()
-                .anyMatch(line -> line.startsWith(start)
-                        && value.test(line.substring(start.length())));
+        return event ->
+                event.lines().anyMatch(line -> line.startsWith(start) && value.test(line.substring(start.length())));
     }
 
     private static Predicate<String> textMatching(String method, String filter) {

@@ -63,14 +63,14 @@ public final class CallEnds {
     private final ExecutorServiceManager threads;
     private final ExecutorService worker;
     private final EventSubscription events = new EventSubscription(
-            CallTracker.CLASSES,
-            CallTracker::needs,
-            null,
-            List.of(),
-            Duration.ZERO,
-            false,
-            BUFFERED_EVENTS,
-            BUFFERED_BYTES,
+                    CallTracker.CLASSES,
+                    CallTracker::needs,
+                    null,
+                    List.of(),
+                    Duration.ZERO,
+                    false,
+                    BUFFERED_EVENTS,
+                    BUFFERED_BYTES,
                     WhenFull.DROP_OLDEST)
             .filteredBy(DerivedFilters.named(CallTracker::needs));
     private final TrackerFeed feed;

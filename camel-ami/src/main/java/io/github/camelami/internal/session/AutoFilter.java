@@ -68,9 +68,10 @@ final class AutoFilter {
         }
         Set<PbxFilter> wanted = subscriptions.filters();
         if (wanted.containsAll(PbxFilter.ALL) || wanted.size() > MAX_FILTERS) {
-            unfiltered(wanted.size() > MAX_FILTERS
-                    ? "the consumers need more than " + MAX_FILTERS + " filters"
-                    : "a consumer selects its events in a way that a filter of the PBX cannot express");
+            unfiltered(
+                    wanted.size() > MAX_FILTERS
+                            ? "the consumers need more than " + MAX_FILTERS + " filters"
+                            : "a consumer selects its events in a way that a filter of the PBX cannot express");
             if (added.isEmpty()) {
                 return false;
             }

@@ -77,7 +77,8 @@ public final class DerivedFilters {
             return Set.of(matching(field));
         }
         Set<String> unwanted = spellings(exclude);
-        String others = BEGIN + otherThan(unwanted.stream().map(name -> name + '\r').toList());
+        String others =
+                BEGIN + otherThan(unwanted.stream().map(name -> name + '\r').toList());
         return unwanted.isEmpty() || others.length() > MAX_LENGTH ? PbxFilter.ALL : Set.of(matching(others));
     }
 
@@ -135,7 +136,11 @@ public final class DerivedFilters {
             return anyCaseLetters(pattern, anyCharset) + END;
         }
         return anyCaseLetters(pattern.substring(0, last - 1), anyCharset)
-                + '(' + anyCaseLetters(pattern.substring(last - 1, last), anyCharset) + '|' + END + ')';
+                + '('
+                + anyCaseLetters(pattern.substring(last - 1, last), anyCharset)
+                + '|'
+                + END
+                + ')';
     }
 
     /** @param anyCharset whether the text may have letters outside ASCII, which are up to four bytes long */
@@ -146,7 +151,11 @@ public final class DerivedFilters {
             if (anyCharset && FOLDED.indexOf(lower) >= 0) {
                 expression.append(".{1,4}");
             } else if (lower >= 'a' && lower <= 'z') {
-                expression.append('[').append(Character.toUpperCase(c)).append(lower).append(']');
+                expression
+                        .append('[')
+                        .append(Character.toUpperCase(c))
+                        .append(lower)
+                        .append(']');
             } else {
                 expression.append(c);
             }

@@ -56,7 +56,9 @@ final class LoginFlow {
      *     AmiException.ConnectionFailed} if the login is not possible now
      */
     CompletableFuture<String> run(Connection connection, EventClasses events, boolean startWanted) {
-        boolean later = startWanted || settings.autoFilter() || !settings.serverFilters().isEmpty();
+        boolean later = startWanted
+                || settings.autoFilter()
+                || !settings.serverFilters().isEmpty();
         EventClasses first = later ? EventClasses.NONE : events;
         CompletableFuture<Void> done = opening(connection, first).thenAccept(answer -> {
             check(answer);

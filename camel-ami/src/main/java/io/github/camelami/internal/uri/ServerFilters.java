@@ -57,8 +57,7 @@ public record ServerFilters(boolean isAuto, List<String> filters) {
      * @throws IllegalArgumentException if there are filters besides auto
      */
     public void check(OptionCheck check) {
-        check.check(
-                !isAuto || filters.isEmpty(), OPTION + ".*", filters, "nothing with serverFilter=auto");
+        check.check(!isAuto || filters.isEmpty(), OPTION + ".*", filters, "nothing with serverFilter=auto");
     }
 
     /**

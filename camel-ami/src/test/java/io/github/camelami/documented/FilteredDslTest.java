@@ -1,0 +1,50 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.documented;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelami.AmiComponent;
+import io.github.camelami.AmiConfiguration;
+import io.github.camelami.simulator.SimulatedPbx;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The route of docs/events.md whose events the PBX filters, in YAML and XML. */
+class FilteredDslTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"filtered.yaml", "filtered.xml"})
+    void thePbxFilters(String file) throws Exception {
+        try (SimulatedPbx pbx = SimulatedPbx.start();
+                DefaultCamelContext camel = new DefaultCamelContext()) {
+            AmiConfiguration connection = new AmiConfiguration();
+            connection.setHost(pbx.host());
+            connection.setPort(pbx.port());
+            connection.setUsername("admin");
+            connection.setSecret("secret");
+            camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("classpath:documented/" + file));
+            camel.start();
+            assertThat(pbx.received("Filter"))
+                    .extracting(action -> action.field("MatchCriteria"))
+                    .contains("name(Hangup)");
+        }
+    }
+}
