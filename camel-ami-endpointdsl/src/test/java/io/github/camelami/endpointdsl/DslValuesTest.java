@@ -59,6 +59,7 @@ class DslValuesTest extends DslTestSupport {
         TO_D_BY_HEADER,
         TO_D_BY_PLACEHOLDER,
         ENRICH,
+        ENRICH_BY_HEADER,
         WIRE_TAP,
         WIRE_TAP_BY_HEADER,
         RECIPIENT_LIST,
@@ -173,6 +174,7 @@ class DslValuesTest extends DslTestSupport {
                 case TO_D_BY_HEADER -> route.from(from).toD(userEvent("${header.value}"));
                 case TO_D_BY_PLACEHOLDER -> route.from(from).toD(userEvent("{{value" + i + "}}"));
                 case ENRICH -> route.from(from).enrich(userEvent(value));
+                case ENRICH_BY_HEADER -> route.from(from).enrich(userEvent("${header.value}"));
                 case WIRE_TAP -> route.from(from).wireTap(userEvent(value));
                 case WIRE_TAP_BY_HEADER -> route.from(from).wireTap(userEvent("${header.value}"));
                 case RECIPIENT_LIST -> route.from(from).recipientList(new Recipients().endpoints(userEvent(value)));
