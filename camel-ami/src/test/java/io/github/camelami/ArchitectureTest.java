@@ -318,8 +318,11 @@ class ArchitectureTest {
     /** The names of the files of all modules that are no examples, tests included. */
     private static Stream<String> sources() throws IOException {
         List<String> names = new ArrayList<>();
-        for (String module :
-                List.of("../camel-ami/src", "../camel-ami-starter/src", "../camel-ami-kafka-connect/src")) {
+        for (String module : List.of(
+                "../camel-ami/src",
+                "../camel-ami-endpointdsl/src",
+                "../camel-ami-starter/src",
+                "../camel-ami-kafka-connect/src")) {
             try (Stream<Path> files = Files.walk(Path.of(module))) {
                 files.map(file -> file.getFileName().toString())
                         .filter(name -> name.endsWith(".java"))

@@ -82,7 +82,7 @@ class AmiUriBuilder extends AbstractEndpointBuilder {
                 ? scheme + "://" + path
                 : context.resolvePropertyPlaceholders(scheme) + "://"
                         + EndpointHelper.resolveEndpointUriPropertyPlaceholders(context, path);
-        String separator = options.isEmpty() ? "" : name.contains("?") ? "&" : "?";
+        String separator = query.length() == 0 ? "" : name.contains("?") ? "&" : "?";
         return NormalizedUri.newNormalizedUri(name + separator + query, true);
     }
 
@@ -113,11 +113,17 @@ class AmiUriBuilder extends AbstractEndpointBuilder {
             }
             return other(value, registry);
         }
-        if (UriValue.isRaw(given) || UriValue.isUnresolved(given)) {
-            return resolved(given, context);
-        }
         if (given.contains(PropertiesComponent.PREFIX_TOKEN) || UriOptions.isExpression(given)) {
-            return resolved("RAW(" + given + ')', context);
+            boolean asIs = UriValue.isRaw(given) || UriValue.isUnresolved(given);
+            String text = resolved(asIs ? given : "RAW(" + given + ')', context);
+            if (context != null && text.contains(text.startsWith("RAW{") ? "}&" : ")&")) {
+                throw new IllegalArgumentException("option " + option + ": where Camel evaluates ${...}, a value cannot"
+                        + " have ')&'; give the field in the body");
+            }
+            return text;
+        }
+        if (UriValue.isRaw(given)) {
+            return given;
         }
         if (isTorn(option, given)) {
             return other(given, registry);

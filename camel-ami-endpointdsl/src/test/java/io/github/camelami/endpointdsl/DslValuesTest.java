@@ -16,6 +16,7 @@
 package io.github.camelami.endpointdsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.message.AmiException;
@@ -33,6 +34,7 @@ import org.apache.camel.util.json.Jsoner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A value that a builder is given is the one on the wire, wherever Camel takes a builder. */
 class DslValuesTest extends DslTestSupport {
@@ -57,6 +59,7 @@ class DslValuesTest extends DslTestSupport {
         TO_D_BY_HEADER,
         TO_D_BY_PLACEHOLDER,
         ENRICH,
+        ENRICH_BY_HEADER,
         WIRE_TAP,
         WIRE_TAP_BY_HEADER,
         RECIPIENT_LIST,
@@ -70,6 +73,10 @@ class DslValuesTest extends DslTestSupport {
         private final boolean evaluates = name().contains("_BY_") && !name().startsWith("TO_BY");
         private final String action = consumes ? "Filter" : "UserEvent";
         private final String field = consumes ? "Filter" : "Value";
+
+        private boolean takes(String value) {
+            return !evaluates || !value.contains(END_OF_RAW);
+        }
     }
 
     @ParameterizedTest
@@ -77,15 +84,19 @@ class DslValuesTest extends DslTestSupport {
     void K8_aValueIsTheSameOnTheWireByEachWay(Way way) throws Exception {
         pbx.on("UserEvent", action -> Reply.success());
         pbx.on("Filter", action -> Reply.success());
+        for (int i = 0; i < VALUES.size(); i++) {
+            context.getPropertiesComponent().addInitialProperty("value" + i, VALUES.get(i));
+            if (way.takes(VALUES.get(i))) {
+                load(way, i);
+            }
+        }
         Map<String, String> expected = new LinkedHashMap<>();
         Map<String, String> sent = new LinkedHashMap<>();
         for (int i = 0; i < VALUES.size(); i++) {
             String value = VALUES.get(i);
-            if (way.evaluates && value.contains(END_OF_RAW)) {
+            if (!way.takes(value)) {
                 continue;
             }
-            context.getPropertiesComponent().addInitialProperty("value" + i, value);
-            load(way, i);
             Exchange exchange = send("direct:" + i, null, Map.of("value", value));
             assertThat(exchange.getException()).as(value).isNull();
             // in what is only evaluated later, %25 is a percent sign, as in each RAW value
@@ -114,6 +125,29 @@ class DslValuesTest extends DslTestSupport {
         assertThat(pbx.received("UserEvent")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{{text}}", "a)&${header.value}", "RAW(a)&${header.value})"})
+    void G1_aTextInWhichAValueCouldBecomeAnOptionFailsAtStart(String text) {
+        context.getPropertiesComponent().addInitialProperty("text", "canary)&canary");
+        context.start();
+
+        assertThatThrownBy(() -> add(route -> route.from("direct:in").toD(userEvent(text))))
+                .hasStackTraceContaining("option field.Value: where Camel evaluates ${...}, a value cannot have ')&'")
+                .extracting(Throwable::getMessage)
+                .asString()
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void K8_anAmpersandBeforeAnExpressionIsText() throws Exception {
+        pbx.on("UserEvent", action -> Reply.success());
+        add(route -> route.from("direct:in").toD(userEvent("R&${header.value}?${header.value}")));
+
+        send("direct:in", null, Map.of("value", "D&field.B=c"));
+
+        assertThat(pbx.received("UserEvent").get(0).field("Value")).isEqualTo("R&D&field.B=c?D&field.B=c");
+    }
+
     @Test
     void K8_aTextThatNoRawValueCanHoldIsSentToo() throws Exception {
         pbx.on("UserEvent", action -> Reply.success());
@@ -140,6 +174,7 @@ class DslValuesTest extends DslTestSupport {
                 case TO_D_BY_HEADER -> route.from(from).toD(userEvent("${header.value}"));
                 case TO_D_BY_PLACEHOLDER -> route.from(from).toD(userEvent("{{value" + i + "}}"));
                 case ENRICH -> route.from(from).enrich(userEvent(value));
+                case ENRICH_BY_HEADER -> route.from(from).enrich(userEvent("${header.value}"));
                 case WIRE_TAP -> route.from(from).wireTap(userEvent(value));
                 case WIRE_TAP_BY_HEADER -> route.from(from).wireTap(userEvent("${header.value}"));
                 case RECIPIENT_LIST -> route.from(from).recipientList(new Recipients().endpoints(userEvent(value)));

@@ -155,6 +155,7 @@ class DocumentationTest {
     private static List<Path> testSources() {
         return Stream.of(
                         "camel-ami/src/test",
+                        "camel-ami-endpointdsl/src/test",
                         "camel-ami-starter/src/test",
                         "camel-ami-kafka-connect/src/test",
                         "examples")

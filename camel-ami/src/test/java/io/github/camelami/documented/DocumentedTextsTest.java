@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class DocumentedTextsTest {
     private static final List<Path> SOURCES = List.of(
             Path.of("src/main/java"),
+            Path.of("../camel-ami-endpointdsl/src/main/java"),
             Path.of("../camel-ami-starter/src/main/java"),
             Path.of("../camel-ami-kafka-connect/src/main/java"));
     private static final Pattern JOINED = Pattern.compile("\"\\s*\\+\\s*\"");

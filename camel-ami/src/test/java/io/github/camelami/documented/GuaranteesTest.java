@@ -32,8 +32,10 @@ import org.junit.jupiter.api.Test;
 
 /** The table of docs/guarantees.md names the tests that there are. */
 class GuaranteesTest {
-    private static final List<Path> TESTS =
-            List.of(Path.of("src/test/java"), Path.of("../camel-ami-kafka-connect/src/test/java"));
+    private static final List<Path> TESTS = List.of(
+            Path.of("src/test/java"),
+            Path.of("../camel-ami-endpointdsl/src/test/java"),
+            Path.of("../camel-ami-kafka-connect/src/test/java"));
     private static final Pattern ROW =
             Pattern.compile("^\\| ([A-O]\\d+) \\| [^|]+ \\| ([^|]+) \\| [^|]+ \\| [^|]*\\|$", Pattern.MULTILINE);
     private static final Pattern NUMBERED = Pattern.compile("\\bvoid ((?:[A-O]\\d+_)+)");

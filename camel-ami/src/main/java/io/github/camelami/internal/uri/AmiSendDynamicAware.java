@@ -54,6 +54,9 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
      */
     private static final Pattern DYNAMIC_OPTIONS = Pattern.compile("^[^?]*\\$\\{[^?]*$|[?&]\\$\\{");
 
+    /** A RAW value up to where Camel sees its end. What stands in it is no option, whatever comes before it. */
+    private static final Pattern RAW_VALUE = Pattern.compile("=RAW(?:\\(.*?\\)|\\{.*?})(?=&|$)", Pattern.DOTALL);
+
     /** A part of an expression that reads an entry of a value, or its size. */
     private static final String ENTRY = "\\??\\[[^\\[\\]{}]*]|\\??\\.(?:get\\([^(){}]*\\)|size(?:\\(\\))?)";
 
@@ -91,13 +94,19 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         String evaluated = template == null ? uri : evaluate(exchange, template);
         // parsed as Camel parses them, with the values unchanged
         Map<String, Object> options = URISupport.parseQuery(URISupport.extractQuery(evaluated), true);
-        if (options != null && !DYNAMIC_OPTIONS.matcher(originalUri).find()) {
+        if (options != null && !hasDynamicOptions(originalUri)) {
             String constant = template != null
                     ? template
                     : EndpointHelper.resolveEndpointUriPropertyPlaceholders(exchange.getContext(), originalUri);
             TemplateOptions.of(constant).refuseOthers(options);
         }
         return new DynamicAwareEntry(evaluated, originalUri, options, null);
+    }
+
+    private static boolean hasDynamicOptions(String template) {
+        return DYNAMIC_OPTIONS
+                .matcher(RAW_VALUE.matcher(template).replaceAll("="))
+                .find();
     }
 
     /**
@@ -114,7 +123,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         if (resolved.contains(PropertiesComponent.PREFIX_OPTIONAL_TOKEN)) {
             return WITHOUT_VALUE.matcher(resolved).replaceAll("").replaceFirst("[?&]$", "");
         }
-        boolean open = DYNAMIC_OPTIONS.matcher(originalUri).find();
+        boolean open = hasDynamicOptions(originalUri);
         return !open && holdsPlaceholders(exchange, resolved) ? resolved : null;
     }
 
