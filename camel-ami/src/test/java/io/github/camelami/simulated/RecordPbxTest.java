@@ -71,10 +71,24 @@ class RecordPbxTest {
             await().until(() -> Files.readString(file).contains("Event: Hangup\r"));
             process.toHandle().destroy();
             assertThat(output(process))
-                    .contains("Press Ctrl-C", "numbers: ", "Look at the file")
-                    .doesNotContain("0301234567", "secret");
+                    .contains("Press Ctrl-C", "numbers: ", "Read the file")
+                    .doesNotContain("0301234567", "secret", "has ended");
             assertThat(Files.readString(file)).endsWith("\r\n\r\n").doesNotContain("0301234567", "secret", "admin");
         }
+    }
+
+    @Test
+    void aRecordingThatEndsByItselfTellsWhy() throws Exception {
+        Path file = directory.resolve("recorded.ami");
+        Process process;
+        try (SimulatedPbx pbx = SimulatedPbx.start()) {
+            process = recorder("secret", pbx.host(), Integer.toString(pbx.port()), "admin", file.toString());
+            await().until(() -> Files.exists(file) && Files.readString(file).contains("QueueStatusComplete"));
+        }
+        assertThat(output(process))
+                .containsOnlyOnce("The recording has ended: the PBX closed the connection")
+                .containsOnlyOnce("Recorded to ");
+        assertThat(process.exitValue()).isZero();
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -71,18 +72,24 @@ public final class RecordPbx {
 
     private static void record(Arguments arguments, Supplier<String> secret) throws InterruptedException {
         PbxRecorder recorder = arguments.recorder(secret).start(arguments.file());
-        Thread atExit = new Thread(() -> {
-            recorder.close();
-            System.err.println("Recorded to " + arguments.file() + ": " + recorder.summary());
-            System.err.println("Look at the file before you send it.");
-        });
-        Runtime.getRuntime().addShutdownHook(atExit);
+        AtomicBoolean finished = new AtomicBoolean();
+        Runnable finish = () -> {
+            if (finished.compareAndSet(false, true)) {
+                recorder.close();
+                System.err.println("Recorded to " + arguments.file() + ": " + recorder.summary());
+                System.err.println("Read the file before you send it.");
+            }
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(finish));
         System.err.println("Recording. Press Ctrl-C to end.");
         String reason = null;
         while (reason == null) {
             reason = recorder.await(Duration.ofMinutes(1));
         }
-        System.err.println("The recording has ended: " + reason);
+        if (!finished.get()) {
+            System.err.println("The recording has ended: " + reason);
+            finish.run();
+        }
     }
 
     private static String secret() {
