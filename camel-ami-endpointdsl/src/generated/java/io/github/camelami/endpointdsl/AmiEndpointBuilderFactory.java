@@ -1759,12 +1759,14 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * Filters for the events that the PBX sends, as
-         * serverFilter.label=expression. Each expression is a regular
-         * expression over the text of an event. With a leading exclamation
-         * mark, it excludes matching events. The label can be any text. The
-         * user needs write=system. This is a multi-value option with prefix:
-         * serverFilter.
+         * Filters for the events that the PBX sends. With serverFilter=auto,
+         * the component derives them from what the consumers of the session
+         * want. You can also set them as serverFilter.label=filter. Each filter
+         * is a regular expression over the text of an event, or has criteria,
+         * as name(Hangup),header(Channel),method(exact)=value. With a leading
+         * exclamation mark, it excludes matching events. The label can be any
+         * text. The user needs write=system. This is a multi-value option with
+         * prefix: serverFilter.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
@@ -1783,12 +1785,14 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * Filters for the events that the PBX sends, as
-         * serverFilter.label=expression. Each expression is a regular
-         * expression over the text of an event. With a leading exclamation
-         * mark, it excludes matching events. The label can be any text. The
-         * user needs write=system. This is a multi-value option with prefix:
-         * serverFilter.
+         * Filters for the events that the PBX sends. With serverFilter=auto,
+         * the component derives them from what the consumers of the session
+         * want. You can also set them as serverFilter.label=filter. Each filter
+         * is a regular expression over the text of an event, or has criteria,
+         * as name(Hangup),header(Channel),method(exact)=value. With a leading
+         * exclamation mark, it excludes matching events. The label can be any
+         * text. The user needs write=system. This is a multi-value option with
+         * prefix: serverFilter.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
@@ -3145,12 +3149,14 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * Filters for the events that the PBX sends, as
-         * serverFilter.label=expression. Each expression is a regular
-         * expression over the text of an event. With a leading exclamation
-         * mark, it excludes matching events. The label can be any text. The
-         * user needs write=system. This is a multi-value option with prefix:
-         * serverFilter.
+         * Filters for the events that the PBX sends. With serverFilter=auto,
+         * the component derives them from what the consumers of the session
+         * want. You can also set them as serverFilter.label=filter. Each filter
+         * is a regular expression over the text of an event, or has criteria,
+         * as name(Hangup),header(Channel),method(exact)=value. With a leading
+         * exclamation mark, it excludes matching events. The label can be any
+         * text. The user needs write=system. This is a multi-value option with
+         * prefix: serverFilter.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
@@ -3169,12 +3175,14 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * Filters for the events that the PBX sends, as
-         * serverFilter.label=expression. Each expression is a regular
-         * expression over the text of an event. With a leading exclamation
-         * mark, it excludes matching events. The label can be any text. The
-         * user needs write=system. This is a multi-value option with prefix:
-         * serverFilter.
+         * Filters for the events that the PBX sends. With serverFilter=auto,
+         * the component derives them from what the consumers of the session
+         * want. You can also set them as serverFilter.label=filter. Each filter
+         * is a regular expression over the text of an event, or has criteria,
+         * as name(Hangup),header(Channel),method(exact)=value. With a leading
+         * exclamation mark, it excludes matching events. The label can be any
+         * text. The user needs write=system. This is a multi-value option with
+         * prefix: serverFilter.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
@@ -4117,12 +4125,14 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * Filters for the events that the PBX sends, as
-         * serverFilter.label=expression. Each expression is a regular
-         * expression over the text of an event. With a leading exclamation
-         * mark, it excludes matching events. The label can be any text. The
-         * user needs write=system. This is a multi-value option with prefix:
-         * serverFilter.
+         * Filters for the events that the PBX sends. With serverFilter=auto,
+         * the component derives them from what the consumers of the session
+         * want. You can also set them as serverFilter.label=filter. Each filter
+         * is a regular expression over the text of an event, or has criteria,
+         * as name(Hangup),header(Channel),method(exact)=value. With a leading
+         * exclamation mark, it excludes matching events. The label can be any
+         * text. The user needs write=system. This is a multi-value option with
+         * prefix: serverFilter.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
@@ -4141,12 +4151,14 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * Filters for the events that the PBX sends, as
-         * serverFilter.label=expression. Each expression is a regular
-         * expression over the text of an event. With a leading exclamation
-         * mark, it excludes matching events. The label can be any text. The
-         * user needs write=system. This is a multi-value option with prefix:
-         * serverFilter.
+         * Filters for the events that the PBX sends. With serverFilter=auto,
+         * the component derives them from what the consumers of the session
+         * want. You can also set them as serverFilter.label=filter. Each filter
+         * is a regular expression over the text of an event, or has criteria,
+         * as name(Hangup),header(Channel),method(exact)=value. With a leading
+         * exclamation mark, it excludes matching events. The label can be any
+         * text. The user needs write=system. This is a multi-value option with
+         * prefix: serverFilter.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
