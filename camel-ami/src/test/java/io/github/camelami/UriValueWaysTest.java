@@ -229,7 +229,8 @@ class UriValueWaysTest extends RouteTestSupport {
                     """.formatted(from, xml(uri)));
             case KAMELET ->
                 add(route -> route.from(from).to("kamelet:sender/" + i + "?value=" + inKamelet(i, "%2525")));
-            case PIPE -> read("p" + i + ".yaml", """
+            case PIPE ->
+                read("p" + i + ".yaml", """
                     apiVersion: camel.apache.org/v1
                     kind: Pipe
                     metadata:
@@ -244,7 +245,8 @@ class UriValueWaysTest extends RouteTestSupport {
                           name: sender
                         properties:
                           value: '%s'
-                    """.formatted(i, from, inKamelet(i, "%25").replace("'", "''")));
+                    """.formatted(
+                                i, from, inKamelet(i, "%25").replace("'", "''")));
         }
     }
 
