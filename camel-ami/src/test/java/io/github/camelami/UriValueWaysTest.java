@@ -61,7 +61,8 @@ class UriValueWaysTest extends RouteTestSupport {
         YAML_URI,
         YAML_PARAMETERS,
         XML,
-        KAMELET;
+        KAMELET,
+        PIPE;
 
         /** What shows the value: consumers send their own actions only. */
         private final boolean consumes = List.of("POLL_ENRICH", "POLL", "FROM").contains(name());
@@ -187,7 +188,26 @@ class UriValueWaysTest extends RouteTestSupport {
             case XML -> read("r" + i + ".xml", """
                     <routes><route><from uri="%s"/><to uri="%s"/></route></routes>
                     """.formatted(from, xml(uri)));
-            case KAMELET -> add(route -> route.from(from).to("kamelet:sender/" + i + "?value=" + inKamelet(i)));
+            case KAMELET ->
+                add(route -> route.from(from).to("kamelet:sender/" + i + "?value=" + inKamelet(i, "%2525")));
+            case PIPE ->
+                read("p" + i + ".yaml", """
+                    apiVersion: camel.apache.org/v1
+                    kind: Pipe
+                    metadata:
+                      name: pipe%d
+                    spec:
+                      source:
+                        uri: %s
+                      sink:
+                        ref:
+                          kind: Kamelet
+                          apiVersion: camel.apache.org/v1
+                          name: sender
+                        properties:
+                          value: '%s'
+                    """.formatted(
+                                i, from, inKamelet(i, "%25").replace("'", "''")));
         }
     }
 
@@ -208,9 +228,9 @@ class UriValueWaysTest extends RouteTestSupport {
         return lost && !UriValue.isRaw(VALUES[i][0]) ? "RAW(" + VALUES[i][1] + ')' : VALUES[i][0];
     }
 
-    private static String inKamelet(int i) {
-        // a Kamelet takes RAW of a value off, reads %25 in it as %, and takes none that has both closing brackets
-        String text = VALUES[i][0].equals("RAW{a)&b}") ? "a)%26b" : VALUES[i][0].replace("%25", "%2525");
+    private static String inKamelet(int i, String percent) {
+        // takes RAW of a value off, and takes none that has both closing brackets; reads %25 as % outside a Pipe
+        String text = VALUES[i][0].equals("RAW{a)&b}") ? "a)%26b" : VALUES[i][0].replace("%25", percent);
         return text.indexOf('}') < 0 ? "RAW{" + text + '}' : "RAW(" + text + ')';
     }
 

@@ -17,6 +17,7 @@ package io.github.camelami.examples.quarkus;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 
@@ -35,7 +36,7 @@ public class Calls extends RouteBuilder {
                 .log("OUTCOME of the call to {{ami.channel}}: ${header.CamelAmiOutcome}");
     }
 
-    void dial(@Observes CamelContextStartedEvent started) {
-        getContext().createProducerTemplate().asyncSendBody("direct:dial", null);
+    void dial(@Observes CamelContextStartedEvent started, ProducerTemplate producer) {
+        producer.asyncSendBody("direct:dial", null);
     }
 }
