@@ -128,14 +128,14 @@ class DynamicToTest extends RouteTestSupport {
     /** Camel reads RAW up to its bracket, whatever options are between. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        RAW(1 | 2)
-        RAW{1 | 2}
-        RAW(1 | 2
-        RAW(1) | 2
-        1 | RAW(2)
-        1&action=QueuePause&field.UserEvent=E&field.B=RAW( | 2)
-        1&field.UserEvent=E&action=QueuePause&field.B=RAW{ | 2}
-        """)
+            RAW(1 | 2)
+            RAW{1 | 2}
+            RAW(1 | 2
+            RAW(1) | 2
+            1 | RAW(2)
+            1&action=QueuePause&field.UserEvent=E&field.B=RAW( | 2)
+            1&field.UserEvent=E&action=QueuePause&field.B=RAW{ | 2}
+            """)
     void G1_noValueOfTheMessageSwallowsOptions(String a, String b) throws Exception {
         inUri("field.A=${header.a}&action=UserEvent&field.UserEvent=E&field.B=${header.b}");
         refused(a, b);
@@ -144,10 +144,10 @@ class DynamicToTest extends RouteTestSupport {
     /** The template's own RAW must not be begun earlier by a value that stands before it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        1&action=QueuePause&field.UserEvent=E&field.B=RAW( | 2
-        1&action=QueuePause&field.UserEvent=E&field.B=RAW(x | 2)
-        RAW(1 | 2
-        """)
+            1&action=QueuePause&field.UserEvent=E&field.B=RAW( | 2
+            1&action=QueuePause&field.UserEvent=E&field.B=RAW(x | 2)
+            RAW(1 | 2
+            """)
     void G1_noValueBeginsTheRawOfTheUriEarlier(String a, String b) throws Exception {
         inUri("field.A=${header.a}&action=UserEvent&field.UserEvent=E&field.B=RAW(${header.b})");
         refused(a, b);
@@ -155,9 +155,9 @@ class DynamicToTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        RAW(1 | 2)
-        1&allowedActions=*&field.B=RAW( | 2)
-        """)
+            RAW(1 | 2)
+            1&allowedActions=*&field.B=RAW( | 2)
+            """)
     void G1_noValueOfTheMessageDropsAllowedActions(String a, String b) throws Exception {
         inUri("field.A=${header.a}&allowedActions=UserEvent&field.B=${header.b}");
         refused(a, b);
