@@ -323,8 +323,10 @@ class TelemetryTest extends RouteTestSupport {
         SpanData click = span("click");
         SpanData originate = span("Originate " + PBX);
         assertThat(originate.getParentSpanId()).isEqualTo(click.getSpanId());
+        String flags = originate.getSpanContext().getTraceFlags().asHex();
         assertThat(received("Originate").values("Variable"))
-                .containsExactly("__TRACEPARENT=00-" + originate.getTraceId() + '-' + originate.getSpanId() + "-01");
+                .containsExactly(
+                        "__TRACEPARENT=00-" + originate.getTraceId() + '-' + originate.getSpanId() + '-' + flags);
         for (String name : List.of("call answered ", "call ended ", "Hangup ")) {
             await().untilAsserted(() -> assertThat(spans.named(name + PBX)).anySatisfy(after -> {
                 assertThat(after.getTraceId()).isEqualTo(click.getTraceId());
