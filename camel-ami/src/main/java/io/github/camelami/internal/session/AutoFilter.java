@@ -35,7 +35,8 @@ final class AutoFilter {
     private final Subscriptions subscriptions;
     /** The filters of the connection. Without any, the PBX sends every event. */
     private final Set<PbxFilter> added = new LinkedHashSet<>();
-
+    /** Those of them that have not been sent yet. */
+    private final Set<PbxFilter> missing = new LinkedHashSet<>();
     private boolean possible;
 
     AutoFilter(Connection connection, Subscriptions subscriptions) {
@@ -52,17 +53,13 @@ final class AutoFilter {
     }
 
     /**
-     * Adds the filters that are missing.
+     * Determines which filters are missing.
      *
      * @param silent whether the PBX sends no events at the moment. Only then can the first filters be added, because
      *     with one of them alone, the events of the others would be lost
-     * @param forgotten whether the PBX may have lost the filters
-     * @return whether filters were added
+     * @return whether any filter is missing, so that {@link #add} must follow
      */
-    synchronized boolean widen(boolean silent, boolean forgotten) {
-        if (forgotten) {
-            added.clear();
-        }
+    synchronized boolean widen(boolean silent) {
         if (!possible || added.containsAll(PbxFilter.ALL) || added.isEmpty() && !silent) {
             return false;
         }
@@ -77,11 +74,20 @@ final class AutoFilter {
             }
             wanted = PbxFilter.ALL;
         }
-        Set<PbxFilter> missing = new LinkedHashSet<>(wanted);
+        missing.addAll(wanted);
         missing.removeAll(added);
         added.addAll(missing);
-        missing.forEach(this::add);
         return !missing.isEmpty();
+    }
+
+    /**
+     * Adds the missing filters.
+     *
+     * @param forgotten whether the PBX may have lost the others, which are then added again
+     */
+    synchronized void add(boolean forgotten) {
+        (forgotten ? added : missing).forEach(this::add);
+        missing.clear();
     }
 
     private void add(PbxFilter filter) {
