@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The filters that the session has derived from what its consumers want, and has added to one connection (option {@code
  * serverFilter=auto}). A filter cannot be removed from a connection, but a further filter lets more events pass.
- * Therefore, new consumers add filters, and only the next login removes those that nobody needs.
+ * Therefore, new consumers add filters, and only the next login removes those that nobody needs. After the login, {@link
+ * EventMask} calls the methods with its lock held.
  */
 final class AutoFilter {
     private static final Logger LOG = LoggerFactory.getLogger(AutoFilter.class);
@@ -37,7 +38,7 @@ final class AutoFilter {
     private final Set<PbxFilter> added = new LinkedHashSet<>();
     /** Those of them that have not been sent yet. */
     private final Set<PbxFilter> missing = new LinkedHashSet<>();
-    private boolean possible;
+    private volatile boolean possible;
 
     AutoFilter(Connection connection, Subscriptions subscriptions) {
         this.connection = connection;
@@ -45,7 +46,7 @@ final class AutoFilter {
     }
 
     /** @param problem why the PBX accepts no filters; empty if it does */
-    synchronized void begin(String problem) {
+    void begin(String problem) {
         possible = problem.isEmpty();
         if (!possible) {
             unfiltered(problem);
@@ -59,7 +60,7 @@ final class AutoFilter {
      *     with one of them alone, the events of the others would be lost
      * @return whether any filter is missing, so that {@link #add} must follow
      */
-    synchronized boolean widen(boolean silent) {
+    boolean widen(boolean silent) {
         if (!possible || added.containsAll(PbxFilter.ALL) || added.isEmpty() && !silent) {
             return false;
         }
@@ -85,7 +86,7 @@ final class AutoFilter {
      *
      * @param forgotten whether the PBX may have lost the others, which are then added again
      */
-    synchronized void add(boolean forgotten) {
+    void add(boolean forgotten) {
         (forgotten ? added : missing).forEach(this::add);
         missing.clear();
     }
