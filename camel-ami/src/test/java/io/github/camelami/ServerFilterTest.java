@@ -235,6 +235,9 @@ class ServerFilterTest {
         routes.pbx.setServerFilter(Map.of("mode", "auto"));
         routes.from("hangups", "ami:pbx?events=call&include=Hangup").start();
         assertThat(filters()).hasSize(3);
+        routes.from("newstates", AUTO + "events=call&include=Newstate");
+        assertThat(filters()).hasSize(4);
+        assertThat(simulated.connections()).isEqualTo(1);
     }
 
     @ParameterizedTest
