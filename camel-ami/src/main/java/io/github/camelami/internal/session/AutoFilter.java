@@ -38,6 +38,7 @@ final class AutoFilter {
     private final Set<PbxFilter> added = new LinkedHashSet<>();
     /** Those of them that have not been sent yet. */
     private final Set<PbxFilter> missing = new LinkedHashSet<>();
+
     private volatile boolean possible;
 
     AutoFilter(Connection connection, Subscriptions subscriptions) {

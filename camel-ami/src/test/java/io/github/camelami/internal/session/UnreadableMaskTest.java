@@ -144,8 +144,8 @@ class UnreadableMaskTest {
                 ? "Response: Error\r\nMessage: Filter was formatted incorrectly.\r\n"
                 : StubPbx.answer(action);
         session = pbx.session(settings);
-        session.subscribe(ScriptedPbx.subscription("cdr")
-                .filteredBy(DerivedFilters.of(List.of("Cdr"), List.of(), Map.of())));
+        session.subscribe(
+                ScriptedPbx.subscription("cdr").filteredBy(DerivedFilters.of(List.of("Cdr"), List.of(), Map.of())));
         inTime(session.start());
         pbx.received.clear();
         pbx.isUnreadable(CDR);
