@@ -186,6 +186,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         values.put("port", port());
         values.put("authType", loginMethod());
         values.put("httpPath", httpPath());
+        values.put("serverFilter", ServerFilters.identity(options.getServerFilter()));
         return values;
     }
 

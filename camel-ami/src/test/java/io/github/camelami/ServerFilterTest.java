@@ -235,5 +235,26 @@ class ServerFilterTest {
         routes.pbx.setServerFilter(Map.of("mode", "auto"));
         routes.from("hangups", "ami:pbx?events=call&include=Hangup").start();
         assertThat(filters()).hasSize(3);
+        routes.from("newstates", AUTO + "events=call&include=Newstate");
+        assertThat(filters()).hasSize(4);
+        assertThat(simulated.connections()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "digest"})
+    void D12_aConsumerThatStartsAgainReceivesItsEventsOverHttp(String authType) throws Exception {
+        pbx(SimulatedPbx.builder().http(http -> {}).start());
+        routes.pbx.setTransport(AmiTransportType.http);
+        routes.pbx.setPort(simulated.http().port());
+        routes.pbx.setAuthType(AuthType.valueOf(authType));
+        routes.to("ping", AUTO + "action=Ping")
+                .from("hangups", AUTO + "events=call&include=Hangup")
+                .start();
+        assertThat(filters()).hasSize(3);
+        routes.camel.getRouteController().stopRoute("hangups");
+        routes.camel.getRouteController().startRoute("hangups");
+        simulated.emit(event("Newstate", "1"));
+        simulated.emit(event("Hangup", "1"));
+        names("hangups", "Hangup");
     }
 }

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The filters that the session has derived from what its consumers want, and has added to one connection (option {@code
  * serverFilter=auto}). A filter cannot be removed from a connection, but a further filter lets more events pass.
- * Therefore, new consumers add filters, and only the next login removes those that nobody needs.
+ * Therefore, new consumers add filters, and only the next login removes those that nobody needs. After the login, {@link
+ * EventMask} calls the methods with its lock held.
  */
 final class AutoFilter {
     private static final Logger LOG = LoggerFactory.getLogger(AutoFilter.class);
@@ -35,8 +36,10 @@ final class AutoFilter {
     private final Subscriptions subscriptions;
     /** The filters of the connection. Without any, the PBX sends every event. */
     private final Set<PbxFilter> added = new LinkedHashSet<>();
+    /** Those of them that have not been sent yet. */
+    private final Set<PbxFilter> missing = new LinkedHashSet<>();
 
-    private boolean possible;
+    private volatile boolean possible;
 
     AutoFilter(Connection connection, Subscriptions subscriptions) {
         this.connection = connection;
@@ -44,7 +47,7 @@ final class AutoFilter {
     }
 
     /** @param problem why the PBX accepts no filters; empty if it does */
-    synchronized void begin(String problem) {
+    void begin(String problem) {
         possible = problem.isEmpty();
         if (!possible) {
             unfiltered(problem);
@@ -52,17 +55,13 @@ final class AutoFilter {
     }
 
     /**
-     * Adds the filters that are missing.
+     * Determines which filters are missing.
      *
      * @param silent whether the PBX sends no events at the moment. Only then can the first filters be added, because
      *     with one of them alone, the events of the others would be lost
-     * @param forgotten whether the PBX may have lost the filters
-     * @return whether filters were added
+     * @return whether any filter is missing, so that {@link #add} must follow
      */
-    synchronized boolean widen(boolean silent, boolean forgotten) {
-        if (forgotten) {
-            added.clear();
-        }
+    boolean widen(boolean silent) {
         if (!possible || added.containsAll(PbxFilter.ALL) || added.isEmpty() && !silent) {
             return false;
         }
@@ -77,11 +76,20 @@ final class AutoFilter {
             }
             wanted = PbxFilter.ALL;
         }
-        Set<PbxFilter> missing = new LinkedHashSet<>(wanted);
+        missing.addAll(wanted);
         missing.removeAll(added);
         added.addAll(missing);
-        missing.forEach(this::add);
         return !missing.isEmpty();
+    }
+
+    /**
+     * Adds the missing filters.
+     *
+     * @param forgotten whether the PBX may have lost the others, which are then added again
+     */
+    void add(boolean forgotten) {
+        (forgotten ? added : missing).forEach(this::add);
+        missing.clear();
     }
 
     private void add(PbxFilter filter) {

@@ -81,8 +81,7 @@ final class EventMask {
         asking.lock();
         try {
             EventClasses wanted = subscriptions.wanted();
-            boolean filtersForgotten = mask.isEmpty() && transport.forgetsFilters();
-            boolean widened = !wanted.isEmpty() && filters.widen(mask.isEmpty(), filtersForgotten);
+            boolean widened = !wanted.isEmpty() && filters.widen(mask.isEmpty());
             if (wanted.equals(mask) && !widened) {
                 connection.answered();
                 return asked;
@@ -97,11 +96,13 @@ final class EventMask {
     }
 
     private CompletableFuture<Void> send(EventClasses wanted) {
-        if (transport.forgetsFilters()) {
+        boolean forgotten = transport.forgetsFilters();
+        if (forgotten) {
             settings.serverFilters()
                     .forEach(each ->
                             connection.sendBehindOthers(PbxFilter.of(each).action(), null));
         }
+        filters.add(forgotten);
         AmiAction events =
                 AmiAction.named("Events").field("EventMask", value(wanted)).build();
         return connection

@@ -66,6 +66,9 @@ public record PbxFilter(String criteria, String expression) {
         if (hasCriteria()) {
             action.field("MatchCriteria", criteria);
         }
-        return (expression.isEmpty() ? action : action.field("Filter", expression)).build();
+        if (!hasCriteria() || !expression.isEmpty()) {
+            action.field("Filter", expression);
+        }
+        return action.build();
     }
 }

@@ -38,6 +38,11 @@ public record ServerFilters(boolean isAuto, List<String> filters) {
                 values.stream().filter(value -> !value.equals(AUTO)).toList());
     }
 
+    /** What distinguishes these values from others. The label of auto has no meaning. */
+    public static Object identity(Map<String, Object> byLabel) {
+        return of(byLabel).isAuto ? AUTO : byLabel;
+    }
+
     /**
      * Replaces {@code serverFilter=auto} by an option with a label, as Camel expects it.
      *

@@ -22,6 +22,7 @@ import io.github.camelami.CapturedLog;
 import io.github.camelami.internal.wire.EventClasses;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -133,5 +134,28 @@ class UnreadableMaskTest {
         pbx.forgetful = true;
         pbx.time.pass(Duration.ofMinutes(1));
         assertThat(pbx.received).extracting(action -> action.name()).containsSubsequence("Filter", "Events");
+    }
+
+    /** Without them, the next filter would be the only one, and exclude what the others let pass. */
+    @Test
+    void D12_derivedFiltersThatThePbxMayHaveForgottenAreAddedAgain() {
+        settings.autoFilter = true;
+        pbx.answers = action -> action.field("MatchCriteria").orElse("").equals("method(probe)")
+                ? "Response: Error\r\nMessage: Filter was formatted incorrectly.\r\n"
+                : StubPbx.answer(action);
+        session = pbx.session(settings);
+        session.subscribe(
+                ScriptedPbx.subscription("cdr").filteredBy(DerivedFilters.of(List.of("Cdr"), List.of(), Map.of())));
+        inTime(session.start());
+        pbx.received.clear();
+        pbx.isUnreadable(CDR);
+        pbx.forgetful = true;
+        pbx.time.pass(Duration.ofMinutes(1));
+        assertThat(pbx.received)
+                .extracting(action -> action.field("MatchCriteria")
+                        .or(() -> action.field("EventMask"))
+                        .orElse(""))
+                .containsOnlyOnce("name(Cdr)", "name(Shutdown)", "name(FullyBooted)")
+                .containsSubsequence("name(Cdr)", "cdr");
     }
 }
