@@ -206,6 +206,13 @@ class AnonymizerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Alice", "4711", "\\u00fc", "%20x", "a.", "/n", "w1", "::1 ", "@a-"})
+    void aValueMayBeLong(String part) {
+        String replaced = value("AppData", part.repeat(200_000));
+        assertThat(replaced).isNotEmpty().doesNotContain("Alice", "4711");
+    }
+
     @Test
     void theSummaryShowsNoOriginal() {
         value("CallerIDName", "Alice Miller");

@@ -27,8 +27,10 @@ import java.util.stream.Collectors;
  */
 final class TextReplacer {
 
-    /** A character of a word, or its code in JSON or in a URL. Bytes that are not ASCII are always part of a word. */
+    /** A letter, or its code in JSON or in a URL. Bytes that are not ASCII always count as letters. */
     private static final String LETTER = "(?:\\\\u[0-9A-Fa-f]{4}|%[0-9A-Fa-f]{2}|[0-9A-Za-z_]|[^\\x00-\\x7F])";
+
+    private static final Pattern NEXT_LETTER = Pattern.compile(LETTER);
 
     private static final String END = "(?![0-9A-Za-z_%]|[^\\x00-\\x7F])";
 
@@ -43,16 +45,20 @@ final class TextReplacer {
             + "|(?<counter>(?<=-)[0-9a-f]{8})" + END
             + "|(?<half>(?<=;)[12])" + END
             + "|(?<feature>(?<![0-9A-Za-z_*#])[*#]{1,2}[0-9]{1,2})" + END
-            + "|(?<word>\\+?" + LETTER + "+)");
+            // its further letters are searched one by one, because the stack limits the length of a repeated group
+            + "|(?<word>\\+?" + LETTER + ")");
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     /** Digits with waits between them, as in the dial string of a line. */
     private static final Pattern DIGITS_AND_WAITS = Pattern.compile("[0-9wW]*[0-9][0-9wW]*");
 
+    /** The longest text that can be a number, with waits. */
+    private static final int LONGEST_NUMBER = 64;
+
     private static final Pattern SIP_URI = Pattern.compile("sips?:", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern DIAL_OPTION = Pattern.compile("/[nNbBjJmM]$");
+    private static final Pattern DIAL_OPTION = Pattern.compile("[nNbBjJmM]");
 
     private final Replacements replacements;
     private final Pattern parts;
@@ -87,22 +93,30 @@ final class TextReplacer {
             return text;
         }
         StringBuilder replaced = new StringBuilder(text.length());
-        Matcher part = parts.matcher(text);
+        Matcher part = parts.matcher(text).useTransparentBounds(true);
+        Matcher letter = NEXT_LETTER.matcher(text);
         int end = 0;
         boolean inContext = context;
         while (part.find()) {
-            String between = text.substring(end, part.start());
+            int start = part.start();
+            String between = text.substring(end, start);
             inContext = context || contextAfterAt && (between.endsWith("@") || inContext && between.equals("-"));
-            replaced.append(between).append(replaced(part, text, inContext));
             end = part.end();
+            if (part.group("word") == null) {
+                replaced.append(between).append(replaced(part));
+            } else {
+                while (letter.region(end, text.length()).lookingAt()) {
+                    end = letter.end();
+                }
+                replaced.append(between).append(word(text, start, end, inContext));
+                part.region(end, text.length());
+            }
         }
         return replaced.append(text, end, text.length()).toString();
     }
 
-    private String replaced(Matcher part, String text, boolean inContext) {
-        if (part.group("word") != null) {
-            return word(part, text, inContext);
-        } else if (part.group("uuid") != null) {
+    private String replaced(Matcher part) {
+        if (part.group("uuid") != null) {
             return replacements.uuid(part.group());
         } else if (part.group("mac") != null) {
             return replacements.mac(part.group());
@@ -116,10 +130,10 @@ final class TextReplacer {
         return part.group();
     }
 
-    private String word(Matcher part, String text, boolean inContext) {
-        String word = part.group();
-        char before = part.start() == 0 ? 0 : text.charAt(part.start() - 1);
-        String after = text.substring(part.end(), Math.min(text.length(), part.end() + 1));
+    private String word(String text, int start, int end, boolean inContext) {
+        String word = text.substring(start, end);
+        char before = start == 0 ? 0 : text.charAt(start - 1);
+        String after = text.substring(end, Math.min(text.length(), end + 1));
         if (word.startsWith("+")) {
             return '+' + plain(word.substring(1));
         }
@@ -129,9 +143,7 @@ final class TextReplacer {
                 || after.equals("@") && HarmlessText.lists("special-extensions", word)
                 || inContext && HarmlessText.lists("context-words", word)
                 || HarmlessText.lists("channel-words", word)
-                || before == '/'
-                        && DIAL_OPTION.matcher(text.substring(0, part.end())).find()
-                        && isOver(after);
+                || before == '/' && DIAL_OPTION.matcher(word).matches() && isOver(after);
         return kept ? word : plain(word);
     }
 
@@ -140,7 +152,7 @@ final class TextReplacer {
     }
 
     private String plain(String word) {
-        if (DIGITS_AND_WAITS.matcher(word).matches()) {
+        if (word.length() <= LONGEST_NUMBER && DIGITS_AND_WAITS.matcher(word).matches()) {
             return DIGITS.matcher(word).replaceAll(digits -> replacements.number(digits.group()));
         }
         return replacements.word(word);
