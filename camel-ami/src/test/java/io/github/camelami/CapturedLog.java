@@ -98,6 +98,6 @@ public final class CapturedLog implements AutoCloseable {
         context.getConfiguration().getRootLogger().removeAppender("captured");
         before.forEach(LoggerConfig::setLevel);
         context.updateLoggers();
-        appender.stop();
+        // not stopped, because another thread may still be about to append
     }
 }

@@ -293,7 +293,7 @@ class ManyConnectionsTest {
         assertThat(pbxes.routes.consumer("two").listConnections()).containsKey("paris");
 
         pbxes.ami.addConnection("rome", pbxes.start("rome"));
-        pbxes.awaitReady("rome");
+        pbxes.awaitRouted("rome", 1);
         pbxes.emit("rome", 0, 1);
         pbxes.awaitRouted("rome", 2);
         assertThat(pbxes.routed("rome", "Event")).containsExactly("Connected", "UserEvent");
