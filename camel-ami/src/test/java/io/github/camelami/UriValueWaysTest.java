@@ -73,7 +73,7 @@ class UriValueWaysTest extends RouteTestSupport {
         private void assumePresent() {
             switch (this) {
                 case XML -> CamelModule.XML_IO_DSL.assumePresent();
-                case KAMELET -> CamelModule.KAMELET.assumePresent();
+                case KAMELET, PIPE -> CamelModule.KAMELET.assumePresent();
                 default -> {
                     // always there
                 }
