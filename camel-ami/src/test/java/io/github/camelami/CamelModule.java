@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Locale;
 
 /** Modules of Camel that may be missing where the tests run on another version: a test that needs one says so and is skipped. */
-enum CamelModule {
+public enum CamelModule {
     KAMELET("component/kamelet"),
     NETTY_HTTP("component/netty-http"),
     XML_IO_DSL("routes-loader/xml");
@@ -31,7 +31,7 @@ enum CamelModule {
         this.service = service;
     }
 
-    void assumePresent() {
+    public void assumePresent() {
         assumeTrue(
                 getClass().getResource("/META-INF/services/org/apache/camel/" + service) != null,
                 "no camel-" + name().toLowerCase(Locale.ROOT).replace('_', '-'));

@@ -104,6 +104,15 @@ final class ManyPbxes implements AutoCloseable {
         }
     }
 
+    /** Sends events until one is routed: a consumer that joins a session gets its notice before it begins. */
+    void emitUntilRouted(String from, String name) {
+        int before = routed(name).size();
+        await().until(() -> {
+            emit(from, 0, 1);
+            return routed(name).size() > before;
+        });
+    }
+
     void awaitReady(String name) {
         await().until(() -> consumer().listConnections().get(name).startsWith("READY"));
     }

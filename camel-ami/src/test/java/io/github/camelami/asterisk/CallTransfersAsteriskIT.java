@@ -135,7 +135,7 @@ class CallTransfersAsteriskIT extends OnCalls {
         extension("305", "PickupChan(" + ringing + ")", "Hangup()");
         extension("306", "Dial(" + phone("305") + ",20)", "Hangup()");
         call("305");
-        channelIn("304", "Up");
+        connected("304");
         callerHangsUp("304");
         AmiCall call = ended("304");
         assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);

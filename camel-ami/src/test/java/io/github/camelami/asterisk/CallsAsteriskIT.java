@@ -69,7 +69,7 @@ class CallsAsteriskIT extends OnCalls {
     void plainCallThatTheCallerEnds() throws Exception {
         extension("301", "Dial(" + phone("300") + ",20)", "Hangup()");
         call("301");
-        channelIn("301", "Up");
+        connected("301");
         callerHangsUp("301");
         AmiCall call = ended("301");
         assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
@@ -112,7 +112,7 @@ class CallsAsteriskIT extends OnCalls {
                 .toArray(String[]::new);
         extension("301", "Dial(" + joined(legs) + ",20)", "Hangup()");
         call("301");
-        channelIn("301", "Up");
+        connected("301");
         callerHangsUp("301");
         AmiCall call = ended("301");
         assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);

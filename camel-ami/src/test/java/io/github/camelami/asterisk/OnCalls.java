@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -182,17 +183,28 @@ abstract class OnCalls extends OnAsterisk {
             if (f.length < 14) {
                 continue;
             }
-            channels.add(Map.of("Channel", f[0], "Exten", f[2], "State", f[4], "Application", f[5], "Uniqueid", f[13]));
+            channels.add(Map.of(
+                    "Channel", f[0], "Exten", f[2], "State", f[4], "Application", f[5], "BridgeId", f[12], "Uniqueid",
+                    f[13]));
         }
         return channels;
     }
 
     /** The channel that carries on this extension of the test's own, once its state is as wanted. */
     String channelIn(String number, String state) {
+        return channel(number, channel -> channel.get("State").equals(state));
+    }
+
+    /** Waits until the caller of the extension is connected with another party. */
+    void connected(String number) {
+        channel(number, channel -> !channel.get("BridgeId").isEmpty());
+    }
+
+    private String channel(String number, Predicate<Map<String, String>> which) {
         return soon().until(
                         () -> channels().stream()
                                 .filter(channel -> channel.get("Exten").equals(number)
-                                        && channel.get("State").equals(state)
+                                        && which.test(channel)
                                         && isOwn(plain, channel.get("Channel")))
                                 .map(channel -> channel.get("Channel"))
                                 .findFirst()

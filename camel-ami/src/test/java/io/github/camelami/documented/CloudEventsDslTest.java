@@ -24,6 +24,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelami.AmiComponent;
 import io.github.camelami.AmiConfiguration;
+import io.github.camelami.CamelModule;
 import io.github.camelami.simulator.SimulatedPbx;
 import io.github.camelami.transform.Schemas;
 import java.io.IOException;
@@ -112,6 +113,7 @@ class CloudEventsDslTest {
         if (language.equals("java")) {
             camel.addRoutes(new DocumentedCloudEvents());
         } else {
+            CamelModule.XML_IO_DSL.assumePresent();
             load("cloudevents-http.xml");
         }
         camel.start();
@@ -198,6 +200,8 @@ class CloudEventsDslTest {
         schema.set("components", document.get("components"));
         schema.set("allOf", headers.get("allOf"));
         Map<String, Object> sent = new TreeMap<>(message.getHeaders());
+        // Camel 4.22 writes the names of known headers as it knows them
+        sent.computeIfAbsent("content-type", name -> sent.get("Content-Type"));
         sent.values().removeIf(value -> value == null);
         return Schemas.accepts(schema, json.valueToTree(sent));
     }
