@@ -184,7 +184,17 @@ abstract class OnCalls extends OnAsterisk {
                 continue;
             }
             channels.add(Map.of(
-                    "Channel", f[0], "Exten", f[2], "State", f[4], "Application", f[5], "BridgeId", f[12], "Uniqueid",
+                    "Channel",
+                    f[0],
+                    "Exten",
+                    f[2],
+                    "State",
+                    f[4],
+                    "Application",
+                    f[5],
+                    "BridgeId",
+                    f[12],
+                    "Uniqueid",
                     f[13]));
         }
         return channels;
