@@ -238,8 +238,7 @@ class ServerFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"serverfilter=auto", "server-filter=Auto", "serverFilter=AUTO", "serverFilter.mode=Auto"})
+    @ValueSource(strings = {"serverfilter=auto", "server-filter=Auto", "serverFilter=AUTO", "serverFilter.mode=Auto"})
     void theCaseOfAutoDoesNotMatter(String option) throws Exception {
         routes.from("hangups", "ami:pbx?events=call&include=Hangup&" + option).start();
         assertThat(filters()).hasSize(3);

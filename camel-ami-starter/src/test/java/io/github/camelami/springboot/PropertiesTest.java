@@ -138,8 +138,8 @@ class PropertiesTest {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .hasStackTraceContaining("camel.component.ami.connections.pbx.server-filter")
-                        .hasStackTraceContaining("serverFilter=Hangup is not valid; accepted: auto, as"
-                                + " serverFilter.mode=auto"));
+                        .hasStackTraceContaining(
+                                "serverFilter=Hangup is not valid; accepted: auto, as serverFilter.mode=auto"));
     }
 
     @Test

@@ -43,7 +43,8 @@ public final class ServerFilterConfigurer implements GeneratedPropertyConfigurer
         for (String name : names) {
             PropertyConfigurer generated =
                     PluginHelper.getConfigurerResolver(context).resolvePropertyConfigurer(name, context);
-            if (generated instanceof PropertyConfigurerGetter getter && !(generated instanceof ServerFilterConfigurer)) {
+            if (generated instanceof PropertyConfigurerGetter getter
+                    && !(generated instanceof ServerFilterConfigurer)) {
                 context.getRegistry().bind(name, new ServerFilterConfigurer(generated, getter));
             }
         }

@@ -103,7 +103,9 @@ public record ServerFilters(boolean isAuto, List<String> filters) {
     private static boolean isMisspelt(String filter) {
         String word = filter.strip().toLowerCase(Locale.ROOT);
         return WORD.matcher(word).matches()
-                && (SWITCHES.contains(word) || word.length() > 2 && Catalogue.similar(Set.of(AUTO), word).isPresent());
+                && (SWITCHES.contains(word)
+                        || word.length() > 2
+                                && Catalogue.similar(Set.of(AUTO), word).isPresent());
     }
 
     /**
