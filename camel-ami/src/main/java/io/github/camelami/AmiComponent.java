@@ -21,6 +21,7 @@ import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.uri.EndpointName;
 import io.github.camelami.internal.uri.OptionCheck;
 import io.github.camelami.internal.uri.PlusWarnings;
+import io.github.camelami.internal.uri.ServerFilterConfigurer;
 import io.github.camelami.internal.uri.ServerFilters;
 import io.github.camelami.internal.uri.UnkeptEndpoints;
 import io.github.camelami.internal.uri.UriOptionChecks;
@@ -149,8 +150,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
      * If its settings are equal, nothing changes. Other connections are not affected, nor are endpoints that name this
      * connection alone, which keep the settings with which they were created.
      *
-     * @throws IllegalArgumentException if the name or the settings are not valid, or if a bean in the registry has this
-     *     name; nothing is changed then
+     * @throws IllegalArgumentException if the name or a setting is not valid, or a bean has the name; nothing is changed then
      * @throws RuntimeCamelException if a key store cannot be read; nothing is changed then
      */
     public void addConnection(String name, AmiConfiguration settings) {
@@ -184,6 +184,12 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     @ManagedOperation(description = "Removes a named connection; returns whether there was one")
     public boolean removeConnection(String name) {
         return named.remove(name);
+    }
+
+    @Override
+    protected void doBuild() throws Exception {
+        ServerFilterConfigurer.bind(getCamelContext(), "ami-component-configurer", AmiConfiguration.class.getName());
+        super.doBuild();
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.github.camelami.simulator.SimulatedPbx;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.main.Main;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -221,12 +222,77 @@ class ServerFilterTest {
     @CsvSource(delimiter = '|', textBlock = """
                     serverFilter=on                    | option serverFilter=on is not valid; accepted: auto
                     serverFilter=auto&serverFilter.a=x | option serverFilter.*=[x] is not valid; accepted: nothing with serverFilter=auto
+                    serverFilter.mode=atuo             | option serverFilter.*=atuo is not valid; accepted: auto, or a filter; did you mean auto?
+                    serverFilter.mode=Atuo             | did you mean auto?
+                    serverFilter.mode=true             | did you mean auto?
+                    serverFilter.mode=ON               | did you mean auto?
+                    serverFilter.mode=aut              | did you mean auto?
+                    serverFilter.mode=off              | option serverFilter.*=off is not valid; accepted: auto, or a filter
+                    serverfilter=atuo                  | option serverfilter=atuo is not valid; accepted: auto
                     serverFilter.a=x&emit=calls        | option serverFilter.*=[x] is not valid; accepted: auto, or nothing with emit=calls
                     """)
     void valuesWithoutMeaningAreRefused(String options, String message) {
         assertThatThrownBy(() -> routes.from("some", "ami:pbx?" + options).start())
                 .rootCause()
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serverfilter=auto", "server-filter=Auto", "serverFilter=AUTO", "serverFilter.mode=Auto"})
+    void theCaseOfAutoDoesNotMatter(String option) throws Exception {
+        routes.from("hangups", "ami:pbx?events=call&include=Hangup&" + option).start();
+        assertThat(filters()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Hangup", "support", "x", "Queue", "Auto.+"})
+    void anotherWordIsARegularExpression(String filter) throws Exception {
+        routes.from("some", "ami:pbx?events=call&serverFilter.a=" + filter).start();
+        assertThat(simulated.received("Filter"))
+                .extracting(action -> action.field("Filter"))
+                .containsExactly(filter);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "serverFilter",
+                "server-filter",
+                "configuration.serverFilter",
+                "connections[pbx].serverFilter",
+                "connections[pbx].server-filter",
+                "connections[pbx].serverFilter.mode"
+            })
+    void inPropertiesAutoNeedsNoLabel(String property) throws Exception {
+        inMain(property, "Auto");
+        assertThat(filters()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serverFilter", "connections[pbx].serverFilter"})
+    void inPropertiesAnotherTextNeedsALabel(String property) {
+        assertThatThrownBy(() -> inMain(property, "Hangup"))
+                .hasMessageContaining("camel.component.ami.serverFilter=Hangup")
+                .hasStackTraceContaining("serverFilter=Hangup is not valid; accepted: auto, as serverFilter.mode=auto;"
+                        + " an expression needs a label, as serverFilter.label");
+    }
+
+    private void inMain(String property, String value) throws Exception {
+        Main main = new Main();
+        String prefix = "camel.component.ami.";
+        String named = property.startsWith("connections") ? prefix + "connections[pbx]." : prefix;
+        main.addOverrideProperty(prefix + property, value);
+        main.addOverrideProperty(named + "host", simulated.host());
+        main.addOverrideProperty(named + "port", "" + simulated.port());
+        main.addOverrideProperty(named + "username", "admin");
+        main.addOverrideProperty(named + "secret", "secret");
+        main.configure().addLambdaRouteBuilder(route -> route.from("ami:pbx?events=call&include=Hangup")
+                .to("mock:hangups"));
+        try {
+            main.start();
+        } finally {
+            main.stop();
+        }
     }
 
     /** As in Java and in properties, where the option is a map. */

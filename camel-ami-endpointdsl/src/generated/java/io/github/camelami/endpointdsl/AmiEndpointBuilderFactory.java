@@ -1759,11 +1759,12 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * Filters for the events that the PBX sends. With serverFilter=auto,
-         * the component derives them from what the consumers of the session
-         * want. You can also set them as serverFilter.label=filter. Each filter
-         * is a regular expression over the text of an event, or has criteria,
-         * as name(Hangup),header(Channel),method(exact)=value. With a leading
+         * Filters for the events that the PBX sends. With serverFilter=auto, or
+         * serverFilter.mode=auto where the option must have a label, the
+         * component derives them from what the consumers of the session want.
+         * You can also set them as serverFilter.label=filter. Each filter is a
+         * regular expression over the text of an event, or has criteria, as
+         * name(Hangup),header(Channel),method(exact)=value. With a leading
          * exclamation mark, it excludes matching events. The label can be any
          * text. The user needs write=system. This is a multi-value option with
          * prefix: serverFilter.
@@ -1785,11 +1786,12 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * Filters for the events that the PBX sends. With serverFilter=auto,
-         * the component derives them from what the consumers of the session
-         * want. You can also set them as serverFilter.label=filter. Each filter
-         * is a regular expression over the text of an event, or has criteria,
-         * as name(Hangup),header(Channel),method(exact)=value. With a leading
+         * Filters for the events that the PBX sends. With serverFilter=auto, or
+         * serverFilter.mode=auto where the option must have a label, the
+         * component derives them from what the consumers of the session want.
+         * You can also set them as serverFilter.label=filter. Each filter is a
+         * regular expression over the text of an event, or has criteria, as
+         * name(Hangup),header(Channel),method(exact)=value. With a leading
          * exclamation mark, it excludes matching events. The label can be any
          * text. The user needs write=system. This is a multi-value option with
          * prefix: serverFilter.
@@ -3149,11 +3151,12 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * Filters for the events that the PBX sends. With serverFilter=auto,
-         * the component derives them from what the consumers of the session
-         * want. You can also set them as serverFilter.label=filter. Each filter
-         * is a regular expression over the text of an event, or has criteria,
-         * as name(Hangup),header(Channel),method(exact)=value. With a leading
+         * Filters for the events that the PBX sends. With serverFilter=auto, or
+         * serverFilter.mode=auto where the option must have a label, the
+         * component derives them from what the consumers of the session want.
+         * You can also set them as serverFilter.label=filter. Each filter is a
+         * regular expression over the text of an event, or has criteria, as
+         * name(Hangup),header(Channel),method(exact)=value. With a leading
          * exclamation mark, it excludes matching events. The label can be any
          * text. The user needs write=system. This is a multi-value option with
          * prefix: serverFilter.
@@ -3175,11 +3178,12 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * Filters for the events that the PBX sends. With serverFilter=auto,
-         * the component derives them from what the consumers of the session
-         * want. You can also set them as serverFilter.label=filter. Each filter
-         * is a regular expression over the text of an event, or has criteria,
-         * as name(Hangup),header(Channel),method(exact)=value. With a leading
+         * Filters for the events that the PBX sends. With serverFilter=auto, or
+         * serverFilter.mode=auto where the option must have a label, the
+         * component derives them from what the consumers of the session want.
+         * You can also set them as serverFilter.label=filter. Each filter is a
+         * regular expression over the text of an event, or has criteria, as
+         * name(Hangup),header(Channel),method(exact)=value. With a leading
          * exclamation mark, it excludes matching events. The label can be any
          * text. The user needs write=system. This is a multi-value option with
          * prefix: serverFilter.
@@ -4125,11 +4129,12 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * Filters for the events that the PBX sends. With serverFilter=auto,
-         * the component derives them from what the consumers of the session
-         * want. You can also set them as serverFilter.label=filter. Each filter
-         * is a regular expression over the text of an event, or has criteria,
-         * as name(Hangup),header(Channel),method(exact)=value. With a leading
+         * Filters for the events that the PBX sends. With serverFilter=auto, or
+         * serverFilter.mode=auto where the option must have a label, the
+         * component derives them from what the consumers of the session want.
+         * You can also set them as serverFilter.label=filter. Each filter is a
+         * regular expression over the text of an event, or has criteria, as
+         * name(Hangup),header(Channel),method(exact)=value. With a leading
          * exclamation mark, it excludes matching events. The label can be any
          * text. The user needs write=system. This is a multi-value option with
          * prefix: serverFilter.
@@ -4151,11 +4156,12 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * Filters for the events that the PBX sends. With serverFilter=auto,
-         * the component derives them from what the consumers of the session
-         * want. You can also set them as serverFilter.label=filter. Each filter
-         * is a regular expression over the text of an event, or has criteria,
-         * as name(Hangup),header(Channel),method(exact)=value. With a leading
+         * Filters for the events that the PBX sends. With serverFilter=auto, or
+         * serverFilter.mode=auto where the option must have a label, the
+         * component derives them from what the consumers of the session want.
+         * You can also set them as serverFilter.label=filter. Each filter is a
+         * regular expression over the text of an event, or has criteria, as
+         * name(Hangup),header(Channel),method(exact)=value. With a leading
          * exclamation mark, it excludes matching events. The label can be any
          * text. The user needs write=system. This is a multi-value option with
          * prefix: serverFilter.

@@ -30,6 +30,9 @@ class DocumentedDslRoutes extends AmiEndpointRouteBuilder {
         from(ami("pbx").emit(Emit.calls).advanced().callCheckInterval("1m").basic())
                 .to(direct("call-records"));
 
+        from(ami("pbx").events("call").include("DialBegin").advanced().serverFilter("mode", "auto"))
+                .to(direct("ringing"));
+
         from(direct("dial"))
                 .to(ami("pbx")
                         .action("Originate")

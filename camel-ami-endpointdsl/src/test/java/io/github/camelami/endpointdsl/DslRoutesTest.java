@@ -60,6 +60,7 @@ class DslRoutesTest extends DslTestSupport {
         MockEndpoint hangups = mock("hangups");
         MockEndpoint records = mock("call-records");
         MockEndpoint support = mock("support");
+        mock("ringing");
         mock("later");
         mock("done");
         context.addRoutes(new DocumentedDslRoutes());
@@ -77,6 +78,9 @@ class DslRoutesTest extends DslTestSupport {
         assertThat(hangups.getExchanges()).allMatch(each -> "Hangup"
                 .equals(each.getMessage().getHeader(AmiEndpoints.ami().amiEventName())));
         assertThat(records.getExchanges().get(0).getMessage().getBody()).isInstanceOf(AmiCall.class);
+        assertThat(pbx.received("Filter"))
+                .extracting(action -> action.field("MatchCriteria"))
+                .contains("name(DialBegin)");
     }
 
     @Test
@@ -84,6 +88,7 @@ class DslRoutesTest extends DslTestSupport {
         mock("hangups");
         mock("call-records");
         mock("support");
+        mock("ringing");
         mock("later");
         MockEndpoint done = mock("done");
         context.addRoutes(new DocumentedDslRoutes());

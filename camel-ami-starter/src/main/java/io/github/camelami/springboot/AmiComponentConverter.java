@@ -16,6 +16,9 @@
 package io.github.camelami.springboot;
 
 import io.github.camelami.AmiConfiguration;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -25,12 +28,17 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesBindin
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.TypeDescriptor;
-import org.springframework.core.convert.converter.GenericConverter;
+import org.springframework.core.convert.converter.ConditionalGenericConverter;
 
-/** Converts the texts {@code #bean:name} and {@code #name} to the bean of that name, for options that are objects. */
+/**
+ * Converts the texts {@code #bean:name} and {@code #name} to the bean of that name, for options that are objects, and
+ * {@code auto} to the map that the option {@code serverFilter} is.
+ */
 @Configuration(proxyBeanMethods = false)
 @ConfigurationPropertiesBinding
-public class AmiComponentConverter implements GenericConverter {
+public class AmiComponentConverter implements ConditionalGenericConverter {
+    private static final String AUTO = "auto";
+
     private final ApplicationContext application;
 
     public AmiComponentConverter(ApplicationContext application) {
@@ -42,7 +50,14 @@ public class AmiComponentConverter implements GenericConverter {
         return Set.of(
                 new ConvertiblePair(String.class, AmiConfiguration.class),
                 new ConvertiblePair(String.class, HeaderFilterStrategy.class),
-                new ConvertiblePair(String.class, SSLContextParameters.class));
+                new ConvertiblePair(String.class, SSLContextParameters.class),
+                new ConvertiblePair(String.class, Map.class));
+    }
+
+    /** Leaves the maps of other properties alone. */
+    @Override
+    public boolean matches(TypeDescriptor sourceType, TypeDescriptor targetType) {
+        return targetType.getType() != Map.class || targetType.hasAnnotation(OrAuto.class);
     }
 
     @Override
@@ -51,6 +66,9 @@ public class AmiComponentConverter implements GenericConverter {
             return null;
         }
         String reference = source.toString();
+        if (targetType.getType() == Map.class) {
+            return filters(reference);
+        }
         if (!reference.startsWith("#")) {
             throw new IllegalArgumentException(
                     "'" + reference + "' is not a reference to a bean; accepted: #bean:name");
@@ -63,4 +81,17 @@ public class AmiComponentConverter implements GenericConverter {
             throw new IllegalArgumentException(e.getMessage());
         }
     }
+
+    private static Map<String, String> filters(String value) {
+        if (!value.strip().equalsIgnoreCase(AUTO)) {
+            throw new IllegalArgumentException("serverFilter=" + value
+                    + " is not valid; accepted: auto, as serverFilter.mode=auto; an expression needs a label, as"
+                    + " serverFilter.label");
+        }
+        return Map.of(AUTO, AUTO);
+    }
+
+    /** Marks a map that can also be written as {@code auto}. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface OrAuto {}
 }

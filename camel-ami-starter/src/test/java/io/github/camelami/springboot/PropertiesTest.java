@@ -124,6 +124,25 @@ class PropertiesTest {
     }
 
     @Test
+    void filtersDerivedByTheComponentNeedNoLabel() {
+        with("server-filter=Auto", "connections.pbx.serverFilter=auto").run(component -> {
+            assertThat(component.getConfiguration().getServerFilter()).isEqualTo(Map.of("auto", "auto"));
+            assertThat(component.getConnections().get("pbx").getServerFilter()).isEqualTo(Map.of("auto", "auto"));
+        });
+    }
+
+    @Test
+    void aFilterWithoutALabelIsRefused() {
+        application
+                .withPropertyValues("camel.component.ami.connections.pbx.server-filter=Hangup")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("camel.component.ami.connections.pbx.server-filter")
+                        .hasStackTraceContaining(
+                                "serverFilter=Hangup is not valid; accepted: auto, as serverFilter.mode=auto"));
+    }
+
+    @Test
     void optionsOfHttpReachTheConnection() {
         with(
                         "transport=http",

@@ -21,12 +21,15 @@ import io.github.camelami.AmiComponent;
 import io.github.camelami.AmiConfiguration;
 import io.github.camelami.CamelModule;
 import io.github.camelami.simulator.SimulatedPbx;
+import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The route of docs/events.md whose events the PBX filters, in YAML and XML. */
+/** The route of docs/events.md whose events the PBX filters, in YAML and XML, and the filter in properties. */
 class FilteredDslTest {
 
     @ParameterizedTest
@@ -46,9 +49,32 @@ class FilteredDslTest {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("classpath:documented/" + file));
             camel.start();
-            assertThat(pbx.received("Filter"))
-                    .extracting(action -> action.field("MatchCriteria"))
-                    .contains("name(Hangup)");
+            assertFiltered(pbx);
         }
+    }
+
+    @Test
+    void thePbxFiltersWhatThePropertiesSay() throws Exception {
+        try (SimulatedPbx pbx = SimulatedPbx.start()) {
+            Main main = new Main();
+            main.setPropertyPlaceholderLocations("classpath:documented/filtered.properties");
+            Map.of("host", pbx.host(), "port", "" + pbx.port(), "username", "admin", "secret", "secret")
+                    .forEach((option, value) ->
+                            main.addOverrideProperty("camel.component.ami.connections[pbx]." + option, value));
+            main.configure().addLambdaRouteBuilder(route -> route.from("ami:pbx?include=Hangup")
+                    .to("mock:hangups"));
+            try {
+                main.start();
+                assertFiltered(pbx);
+            } finally {
+                main.stop();
+            }
+        }
+    }
+
+    private static void assertFiltered(SimulatedPbx pbx) {
+        assertThat(pbx.received("Filter"))
+                .extracting(action -> action.field("MatchCriteria"))
+                .contains("name(Hangup)");
     }
 }

@@ -15,8 +15,13 @@
  */
 package io.github.camelami.internal.uri;
 
+import io.github.camelami.internal.wire.Catalogue;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.camel.util.StringHelper;
 
 /**
  * The values of the option {@code serverFilter}.
@@ -27,6 +32,10 @@ import java.util.Map;
 public record ServerFilters(boolean isAuto, List<String> filters) {
     private static final String OPTION = "serverFilter";
     private static final String AUTO = "auto";
+    private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
+    /** As regular expressions, these would match no event, so that the route would receive nothing. */
+    private static final Set<String> SWITCHES =
+            Set.of("true", "on", "yes", "enable", "enabled", "automatic", "false", "off", "no", "none", "disabled");
 
     /** Reads the values by label; null means that there are none. */
     public static ServerFilters of(Map<String, Object> byLabel) {
@@ -34,8 +43,8 @@ public record ServerFilters(boolean isAuto, List<String> filters) {
                 ? List.of()
                 : byLabel.values().stream().map(Object::toString).toList();
         return new ServerFilters(
-                values.contains(AUTO),
-                values.stream().filter(value -> !value.equals(AUTO)).toList());
+                values.stream().anyMatch(ServerFilters::isAuto),
+                values.stream().filter(value -> !isAuto(value)).toList());
     }
 
     /** What distinguishes these values from others. The label of auto has no meaning. */
@@ -49,20 +58,54 @@ public record ServerFilters(boolean isAuto, List<String> filters) {
      * @throws IllegalArgumentException if the value of {@code serverFilter} is another text
      */
     public static void label(OptionCheck check, Map<String, Object> options) {
-        if (options.get(OPTION) instanceof String text && !text.startsWith("#")) {
-            check.check(text.equals(AUTO), OPTION, text, "auto; an expression needs a label, as serverFilter.label");
-            options.remove(OPTION);
-            options.put(OPTION + '.' + AUTO, AUTO);
+        List<String> names =
+                options.keySet().stream().filter(ServerFilters::isOption).toList();
+        for (String name : names) {
+            if (options.get(name) instanceof String text && !text.startsWith("#")) {
+                check.check(isAuto(text), name, text, "auto; an expression needs a label, as serverFilter.label");
+                options.remove(name);
+                options.put(OPTION + '.' + AUTO, AUTO);
+            }
         }
+    }
+
+    /** Whether Camel reads this name as that of the option. */
+    static boolean isOption(String name) {
+        return StringHelper.dashToCamelCase(name).equalsIgnoreCase(OPTION);
+    }
+
+    static boolean isAuto(String value) {
+        return value.strip().equalsIgnoreCase(AUTO);
+    }
+
+    /** What the option is as a map, for a text without a label. */
+    static Map<String, Object> labelled(String text) {
+        if (!isAuto(text)) {
+            throw new IllegalArgumentException("serverFilter=" + text
+                    + " is not valid; accepted: auto, as serverFilter.mode=auto; an expression needs a label, as"
+                    + " serverFilter.label");
+        }
+        return Map.of(AUTO, AUTO);
     }
 
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if there are filters besides auto
+     * @throws IllegalArgumentException if there are filters besides auto, or if a filter was meant to be auto
      */
     public void check(OptionCheck check) {
+        for (String filter : filters) {
+            check.check(!isMisspelt(filter), OPTION + ".*", filter, "auto, or a filter; did you mean auto?");
+        }
         check.check(!isAuto || filters.isEmpty(), OPTION + ".*", filters, "nothing with serverFilter=auto");
+    }
+
+    private static boolean isMisspelt(String filter) {
+        String word = filter.strip().toLowerCase(Locale.ROOT);
+        return WORD.matcher(word).matches()
+                && (SWITCHES.contains(word)
+                        || word.length() > 2
+                                && Catalogue.similar(Set.of(AUTO), word).isPresent());
     }
 
     /**
