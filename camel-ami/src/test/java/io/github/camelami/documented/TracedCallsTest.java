@@ -65,6 +65,7 @@ class TracedCallsTest {
 
     private void assertOneTrace() {
         await().untilAsserted(() -> {
+            sdk.getSdkTracerProvider().forceFlush();
             List<SpanData> calls = List.of(
                     first("click"),
                     first("Originate pbx"),
