@@ -23,8 +23,8 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
 
@@ -34,13 +34,6 @@ public final class Spans {
 
     /** Traces a context to which the routes are added later. */
     public static Spans of(CamelContext camel) {
-        Spans spans = bound(camel.getRegistry()::bind);
-        new OpenTelemetryTracer().init(camel);
-        return spans;
-    }
-
-    /** The spans of the tracer that is found where these are bound. */
-    public static Spans bound(BiConsumer<String, Object> registry) {
         Spans spans = new Spans();
         OpenTelemetrySdk telemetry = OpenTelemetrySdk.builder()
                 .setTracerProvider(SdkTracerProvider.builder()
@@ -48,9 +41,14 @@ public final class Spans {
                         .build())
                 .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
                 .build();
-        registry.accept("tracer", telemetry.getTracer("camel"));
-        registry.accept("propagators", telemetry.getPropagators());
+        camel.getRegistry().bind("tracer", telemetry.getTracer("camel"));
+        camel.getRegistry().bind("propagators", telemetry.getPropagators());
+        new OpenTelemetryTracer().init(camel);
         return spans;
+    }
+
+    public SpanExporter exporter() {
+        return exporter;
     }
 
     public List<SpanData> ended() {

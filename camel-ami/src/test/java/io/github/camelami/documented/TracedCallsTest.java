@@ -21,6 +21,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelami.AmiConfiguration;
 import io.github.camelami.Spans;
 import io.github.camelami.simulator.SimulatedPbx;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,9 @@ import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class TracedCallsTest {
@@ -40,6 +43,10 @@ class TracedCallsTest {
             .talkTime(Duration.ofMillis(20))
             .channelVars("TRACEPARENT")
             .start();
+    private final Spans spans = new Spans();
+
+    @AutoClose
+    private final OpenTelemetrySdk sdk = Telemetry.to(spans.exporter());
 
     @AfterEach
     void close() {
@@ -56,20 +63,21 @@ class TracedCallsTest {
         };
     }
 
-    private static void assertOneTrace(Spans spans) {
+    private void assertOneTrace() {
         await().untilAsserted(() -> {
+            sdk.getSdkTracerProvider().forceFlush();
             List<SpanData> calls = List.of(
-                    first(spans, "click"),
-                    first(spans, "Originate pbx"),
-                    first(spans, "call answered pbx"),
-                    first(spans, "screen-pop"),
-                    first(spans, "call ended pbx"),
-                    first(spans, "call-records"));
+                    first("click"),
+                    first("Originate pbx"),
+                    first("call answered pbx"),
+                    first("screen-pop"),
+                    first("call ended pbx"),
+                    first("call-records"));
             assertThat(calls.stream().map(SpanData::getTraceId).distinct()).hasSize(1);
         });
     }
 
-    private static SpanData first(Spans spans, String name) {
+    private SpanData first(String name) {
         List<SpanData> found = spans.named(name);
         assertThat(found).as(name).isNotEmpty();
         return found.get(0);
@@ -83,13 +91,14 @@ class TracedCallsTest {
             String[] parts = option.split("=");
             main.addOverrideProperty("camel.component.ami.connections[pbx]." + parts[0], parts[1]);
         }
-        Spans spans = Spans.bound(main::bind);
+        main.bind("tracer", sdk.getTracer("camel"));
+        main.bind("propagators", sdk.getPropagators());
         main.configure().addRoutesBuilder(new TracedCalls());
         main.configure().addRoutesBuilder(ends());
         main.start();
         try {
             main.getCamelTemplate().sendBodyAndHeaders("direct:click", "", CLICK);
-            assertOneTrace(spans);
+            assertOneTrace();
         } finally {
             main.stop();
         }
@@ -105,12 +114,14 @@ class TracedCallsTest {
             connection.setSecret("secret");
             connection.setTraceCalls(true);
             camel.getRegistry().bind("pbx", connection);
-            Spans spans = Spans.of(camel);
+            camel.getRegistry().bind("tracer", sdk.getTracer("camel"));
+            camel.getRegistry().bind("propagators", sdk.getPropagators());
+            new OpenTelemetryTracer().init(camel);
             camel.addRoutes(new TracedCalls());
             camel.addRoutes(ends());
             camel.start();
             camel.createProducerTemplate().sendBodyAndHeaders("direct:click", "", CLICK);
-            assertOneTrace(spans);
+            assertOneTrace();
         }
     }
 }

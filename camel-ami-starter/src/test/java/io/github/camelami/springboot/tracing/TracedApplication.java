@@ -15,6 +15,14 @@
  */
 package io.github.camelami.springboot.tracing;
 
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
@@ -26,6 +34,26 @@ import org.springframework.stereotype.Component;
 /** An application whose routes are traced; docs/operating.md shows how. */
 @SpringBootApplication
 public class TracedApplication {
+
+    @Bean
+    SdkTracerProvider tracerProvider(SpanExporter exporter) {
+        return SdkTracerProvider.builder()
+                .setResource(Resource.getDefault().toBuilder()
+                        .put(AttributeKey.stringKey("service.name"), "calls")
+                        .build())
+                .addSpanProcessor(BatchSpanProcessor.builder(exporter).build())
+                .build();
+    }
+
+    @Bean
+    Tracer tracer(SdkTracerProvider provider) {
+        return provider.get("camel");
+    }
+
+    @Bean
+    ContextPropagators propagators() {
+        return ContextPropagators.create(W3CTraceContextPropagator.getInstance());
+    }
 
     @Bean
     CamelContextConfiguration tracing() {

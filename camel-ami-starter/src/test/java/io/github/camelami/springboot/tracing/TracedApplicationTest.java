@@ -21,13 +21,8 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import io.github.camelami.springboot.test.AutoConfigureSimulatedPbx;
-import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
@@ -45,19 +40,6 @@ class TracedApplicationTest {
         @Bean
         InMemorySpanExporter exporter() {
             return InMemorySpanExporter.create();
-        }
-
-        @Bean
-        Tracer tracer(InMemorySpanExporter exporter) {
-            return SdkTracerProvider.builder()
-                    .addSpanProcessor(SimpleSpanProcessor.create(exporter))
-                    .build()
-                    .get("camel");
-        }
-
-        @Bean
-        ContextPropagators propagators() {
-            return ContextPropagators.create(W3CTraceContextPropagator.getInstance());
         }
     }
 
