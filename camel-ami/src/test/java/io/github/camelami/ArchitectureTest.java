@@ -95,7 +95,7 @@ class ArchitectureTest {
                             "internal.session",
                             "internal.tracking",
                             "internal.tracking.queue")),
-            Map.entry("transform", Set.of("message", "call", "queue")),
+            Map.entry("transform", Set.of("internal.wire", "message", "call", "queue")),
             Map.entry("internal.health", Set.of("internal.session")),
             Map.entry(
                     "internal.metrics",

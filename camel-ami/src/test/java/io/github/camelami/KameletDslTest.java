@@ -99,7 +99,7 @@ class KameletDslTest extends RouteTestSupport {
     @Test
     void sourceGivesCallsOfANamedConnection() throws Exception {
         nameTheConnection();
-        routeEvents("kamelet:ami-event-source?name=office&emit=calls");
+        routeEvents("kamelet:ami-call-source?name=office");
         context.start();
 
         pbx.placeCall("100", "200");
@@ -120,6 +120,30 @@ class KameletDslTest extends RouteTestSupport {
 
     private static JsonNode json(Exchange exchange) throws Exception {
         return new ObjectMapper().readTree(exchange.getMessage().getBody(String.class));
+    }
+
+    /** Each Kamelet does one thing. */
+    @Test
+    void eventSourceGivesNoCalls() throws Exception {
+        routeEvents(CONNECTED.formatted("ami-event-source") + "&include=Hangup&emit=calls");
+        context.start();
+
+        pbx.placeCall("100", "200");
+
+        assertThat(nextRouted().getMessage().getHeader(AmiConstants.EVENT_NAME)).isEqualTo("Hangup");
+    }
+
+    @Test
+    void eventSourceHasThePbxFilter() throws Exception {
+        routeEvents(CONNECTED.formatted("ami-event-source") + "&include=Hangup&serverFilter=auto");
+        context.start();
+
+        await().untilAsserted(() -> assertThat(pbx.received("Filter"))
+                .extracting(filter -> filter.field("MatchCriteria"))
+                .contains("name(Hangup)"));
+        pbx.placeCall("100", "200");
+
+        assertThat(nextRouted().getMessage().getHeader(AmiConstants.EVENT_NAME)).isEqualTo("Hangup");
     }
 
     @Test

@@ -268,6 +268,37 @@ class TelemetryTest extends RouteTestSupport {
         assertThat(span.toString()).doesNotContain("canary-text");
     }
 
+    /** Camel describes the spans of other endpoints, and adds the message of an exception unless the route handles it. */
+    @ParameterizedTest
+    @CsvSource({"direct:plain, true", "direct:tried, false", "direct:handled, false"})
+    void anExceptionThatTheRouteHandlesIsNotInItsSpan(String from, boolean told) throws Exception {
+        pbx.on("Ping", action -> Reply.error("canary-reason"));
+        String ping = ami("&action=Ping");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:plain").to(ping);
+                from("direct:tried")
+                        .doTry()
+                        .to(ping)
+                        .doCatch(AmiException.class)
+                        .stop()
+                        .end();
+                from("direct:handled")
+                        .onException(AmiException.class)
+                        .handled(true)
+                        .end()
+                        .to(ping);
+            }
+        });
+        context.start();
+        send(from, null, NO_HEADERS);
+        SpanData surrounding = span(from.substring("direct:".length()));
+        assertThat(surrounding.toString().contains("canary-reason")).isEqualTo(told);
+        assertThat(spans.named("Ping " + PBX).toString()).doesNotContain("canary-reason");
+        assertThat(spans.ended().toString().contains("canary-reason")).isEqualTo(told);
+    }
+
     private void clickAndCalls(String options) throws Exception {
         routeEvents(ami("&emit=callProgress&callGrace=20" + options));
         context.addRoutes(new RouteBuilder() {

@@ -43,7 +43,9 @@ class AmiUriBuilder extends AbstractEndpointBuilder {
     /** What java.net.URI does not accept: its exceptions have the whole URI, with the secret. */
     private static final Pattern ILLEGAL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]|[\\p{Zs}&&[^ ]]");
 
-    /** @throws IllegalArgumentException if the name of the PBX has a control character, or a blank that is not a space */
+    /**
+     * @throws IllegalArgumentException if the name of the PBX has a control character, or a blank that is not a space
+     */
     AmiUriBuilder(String scheme, String path) {
         super(scheme, path);
         if (ILLEGAL.matcher(path).find()) {

@@ -123,7 +123,10 @@ public class AmiSpanDecorator extends AbstractMessagingSpanDecorator {
                 : SpanFacts.action(ami(endpoint), exchange.getMessage());
     }
 
-    /** Whether the exchange has just come from this endpoint. A route may also send to the endpoint from which it receives. */
+    /**
+     * Whether the exchange has just come from this endpoint. A route may also send to the endpoint from which it
+     * receives.
+     */
     private static boolean isReceived(Exchange exchange, Endpoint endpoint) {
         return exchange.getFromEndpoint() == endpoint
                 && exchange.getFromRouteId() != null

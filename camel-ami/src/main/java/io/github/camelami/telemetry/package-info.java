@@ -13,7 +13,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** The spans of Camel's telemetry (camel-telemetry, which is optional). Nothing is null unless it is marked {@code @Nullable}. */
+/**
+ * The spans of Camel's telemetry (camel-telemetry, which is optional). Nothing is null unless it is marked
+ * {@code @Nullable}.
+ */
 @NullMarked
 package io.github.camelami.telemetry;
 

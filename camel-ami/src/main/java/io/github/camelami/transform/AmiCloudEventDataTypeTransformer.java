@@ -24,8 +24,8 @@ import org.apache.camel.spi.DataTypeTransformer;
 import org.apache.camel.spi.Transformer;
 
 /**
- * Makes a CloudEvent of an event, a notice, a call, a queue or an agent. The body becomes its JSON text, and the headers
- * {@code CamelCloudEvent…} become the attributes of the CloudEvent.
+ * Makes a CloudEvent of an event, a notice, a call, a queue or an agent. The body becomes its JSON text, and the
+ * headers {@code CamelCloudEvent…} become the attributes of the CloudEvent.
  *
  * @since 1.0
  */

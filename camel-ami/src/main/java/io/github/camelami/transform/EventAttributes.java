@@ -18,6 +18,7 @@ package io.github.camelami.transform;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallState;
 import io.github.camelami.internal.routing.EventHeaderNames;
+import io.github.camelami.internal.wire.FieldNames;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.queue.AmiAgent;
 import io.github.camelami.queue.AmiQueue;
@@ -90,16 +91,28 @@ record EventAttributes(
         return new EventAttributes(
                 id,
                 TYPE + kind + '.' + EventText.printable(event.name()),
-                source(message.getHeader(EventHeaderNames.CONNECTION, String.class)),
+                source(
+                        message.getHeader(EventHeaderNames.CONNECTION, String.class),
+                        "message has no header " + EventHeaderNames.CONNECTION),
                 subject,
                 event.timestamp().orElseGet(() -> Instant.ofEpochMilli(event.receivedAt())),
                 schema("AmiEvent"));
     }
 
     private static String hash(AmiEvent event, @Nullable Object... more) {
-        TreeMap<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        fields.putAll(event);
+        TreeMap<String, String> fields = new TreeMap<>();
+        event.forEach((name, value) -> fields.merge(spelledAlike(name), value, (one, other) -> one + '\n' + other));
         return EventText.hash(Stream.concat(Stream.of(fields, event.linesWithoutKey()), Arrays.stream(more)));
+    }
+
+    /** The name as over mxml, without the underscore that Asterisk adds there to a name that begins with no letter. */
+    private static String spelledAlike(String name) {
+        String inMxml = FieldNames.inMxml(name);
+        int start = 0;
+        while (start < inMxml.length() && inMxml.charAt(start) == '_') {
+            start++;
+        }
+        return inMxml.substring(start);
     }
 
     private static EventAttributes of(AmiCall call) {
@@ -121,7 +134,7 @@ record EventAttributes(
         return new EventAttributes(
                 id,
                 TYPE + "call." + call.state(),
-                source(call.pbx()),
+                source(call.pbx(), "call has no pbx"),
                 EventText.printable(call.id()),
                 Instant.ofEpochMilli(at),
                 schema("AmiCall"));
@@ -136,7 +149,7 @@ record EventAttributes(
         return new EventAttributes(
                 name + '/' + queue.change() + '/' + hash,
                 TYPE + "queue." + queue.change(),
-                source(queue.pbx()),
+                source(queue.pbx(), "queue has no pbx"),
                 name,
                 Instant.ofEpochMilli(queue.at()),
                 schema("AmiQueue"));
@@ -147,16 +160,15 @@ record EventAttributes(
         return new EventAttributes(
                 agentId + '/' + agent.change() + '/' + EventText.hash(Stream.of(agent.toMap())),
                 TYPE + "agent." + agent.change(),
-                source(agent.pbx()),
+                source(agent.pbx(), "agent has no pbx"),
                 agentId,
                 Instant.ofEpochMilli(agent.at()),
                 schema("AmiAgent"));
     }
 
-    private static String source(@Nullable String pbx) {
+    private static String source(@Nullable String pbx, String otherwise) {
         if (pbx == null) {
-            throw new IllegalArgumentException("a CloudEvent needs the name of the PBX, but the message has no header "
-                    + EventHeaderNames.CONNECTION);
+            throw new IllegalArgumentException("a CloudEvent needs the name of the PBX, but the " + otherwise);
         }
         return "ami:" + EventText.uri(pbx);
     }

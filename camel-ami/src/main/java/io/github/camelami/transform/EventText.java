@@ -31,7 +31,9 @@ final class EventText {
 
     private EventText() {}
 
-    /** Percent-encodes all characters but printable ASCII, and also the blank, the double quote and the percent sign. */
+    /**
+     * Percent-encodes all characters but printable ASCII, and also the blank, the double quote and the percent sign.
+     */
     static String printable(String text) {
         return encoded(text, each -> each > ' ' && each < 0x7f && each != '"' && each != '%');
     }

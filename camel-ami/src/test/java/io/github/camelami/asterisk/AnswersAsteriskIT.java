@@ -154,6 +154,39 @@ class AnswersAsteriskIT extends OnAsterisk {
         return names;
     }
 
+    /** As manager_custom.conf of FreePBX, which manager.conf includes. */
+    @Test
+    void anIncludedFileAddsToTheSectionGeneralOnlyWithAPlusSign() throws Exception {
+        String custom = Files.readString(Path.of("../docs/manager/manager_custom.conf"));
+        Path file = asterisk.users().resolve(own + "-custom.conf");
+        afterwards(() -> plain.command("manager reload"));
+        afterwards(() -> Files.deleteIfExists(file));
+        assertThat(variablesWith(file, custom.replace("(+)", "")))
+                .contains("CALLNO=1")
+                .doesNotContain("CUSTOMER=");
+        assertThat(variablesWith(file, custom)).contains("CUSTOMER=2").doesNotContain("CALLNO=");
+    }
+
+    /** The event of a channel's end, which has the variables of the channel. */
+    private String variablesWith(Path file, String settings) throws Exception {
+        Files.writeString(file, settings);
+        plain.command("manager reload");
+        try (PlainClient client = asterisk.connect().login("admin", "call")) {
+            plain.ask(
+                    "Originate",
+                    "Channel: " + dial(113),
+                    "Application: Wait",
+                    "Data: 1",
+                    "Variable: CALLNO=1,CUSTOMER=2",
+                    "Async: true");
+            String block = client.block();
+            while (!(block.startsWith("Event: Hangup\r") && block.contains(own + "-") && block.contains("ChanVar"))) {
+                block = client.block();
+            }
+            return block;
+        }
+    }
+
     private List<Exchange> received(String name) {
         return camel.getEndpoint("mock:" + name, MockEndpoint.class).getReceivedExchanges();
     }

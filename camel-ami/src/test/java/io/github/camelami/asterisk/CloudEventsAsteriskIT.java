@@ -64,6 +64,28 @@ class CloudEventsAsteriskIT extends OnAsterisk {
         assertThat(calls).allSatisfy(call -> Schemas.assertValid("AmiCall", call.getBody(String.class)));
     }
 
+    @Test
+    void L7_aUserEventWithFieldsOfItsOwnHasTheSameIdOverTcpAndHttp() throws Exception {
+        for (Access way : Access.values()) {
+            AmiConfiguration connection = new AmiConfiguration();
+            way.configure(connection, asterisk);
+            connection.setUsername("admin");
+            connection.setSecret("admin-secret");
+            camel.getRegistry().bind("by" + way, connection);
+            route(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("ami:by" + way + "?events=user&match.UserEvent=" + own)
+                            .transformDataType("ami:application-cloudevents")
+                            .process(exchange -> events.add(exchange.copy().getMessage()));
+                }
+            });
+        }
+        plain.ask("UserEvent", "UserEvent: " + own, "OrderId: 4711", "Order-Id: a", "order.id: b", "_x: 1", "1st: 2");
+        soon().until(() -> events.size() == Access.values().length);
+        assertThat(ids(events).stream().distinct()).hasSize(1);
+    }
+
     private void consume(String name, List<Message> ofEvents, List<Message> ofCalls) throws Exception {
         route(new RouteBuilder() {
             @Override

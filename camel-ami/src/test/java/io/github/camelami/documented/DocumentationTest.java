@@ -40,7 +40,8 @@ class DocumentationTest {
     private static final Set<String> OTHER = Set.of("shell", "text", "json", "mermaid");
     private static final Pattern BLOCK = Pattern.compile(
             "(?:<!-- from (\\S+) -->\\n)?^ *```([^\\n]*)\\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
-    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+    /** Not {@code [general](+)}, with which a configuration file of Asterisk adds to a section. */
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|\\+\\))([^)#\\s]*)(?:#([^)\\s]*))?\\)");
     private static final Pattern FENCED = Pattern.compile("^```.*?^```", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern MODULES = Pattern.compile("mvn [^`]*?-pl '?!?([\\w/,-]+)");
     private static final Pattern TESTS = Pattern.compile("-D(?:it\\.)?test='?([^\\s'`]+)");

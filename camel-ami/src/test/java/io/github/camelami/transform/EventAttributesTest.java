@@ -16,18 +16,28 @@
 package io.github.camelami.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelami.AmiConstants;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallBuilder;
 import io.github.camelami.call.CallState;
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.queue.AmiAgent;
 import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.queue.QueueChange;
 import io.github.camelami.queue.QueueFigures;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which messages have the same id, and which have not. */
 class EventAttributesTest {
@@ -36,6 +46,7 @@ class EventAttributesTest {
     private String id(Object body) {
         DefaultExchange exchange = new DefaultExchange(camel);
         exchange.getMessage().setBody(body);
+        exchange.getMessage().setHeader(AmiConstants.CONNECTION, "pbx");
         return EventAttributes.of(exchange.getMessage()).id();
     }
 
@@ -88,6 +99,53 @@ class EventAttributesTest {
                 .at(1)
                 .figures(QueueFigures.builder().since(since).build())
                 .build();
+    }
+
+    /** As an event arrives over TCP and in mxml, which alters the names that Asterisk does not define. */
+    @ParameterizedTest
+    @CsvSource({
+        "OrderId, orderid",
+        "Order-Id, order_id",
+        "order.id, order_id",
+        "4711, _4711",
+        "_x, __x",
+        "CallerIDNum, CallerIDNum"
+    })
+    void L7_anEventHasOneIdHoweverItsFieldIsSpelled(String tcp, String mxml) {
+        assertThat(id(event(Map.of(tcp, "4711")))).isEqualTo(id(event(Map.of(mxml, "4711"))));
+        assertThat(id(event(Map.of(tcp, "4711")))).isNotEqualTo(id(event(Map.of(mxml, "4712"))));
+        assertThat(id(event(Map.of(tcp, "4711")))).isNotEqualTo(id(event(Map.of(mxml + 'x', "4711"))));
+    }
+
+    /** In mxml, two names may become one, which then has both values. */
+    @Test
+    void L7_anEventHasOneIdIfTwoOfItsFieldsBecomeOneInMxml() {
+        String head = "Event: UserEvent\r\nTimestamp: 1795302840.123456\r\n";
+        assertThat(id(AmiEvent.parse(head + "Order-Id: 4711\r\nOrder.Id: 4712\r\n\r\n")))
+                .isEqualTo(id(AmiEvent.parse(head + "order_id: 4711\r\norder_id: 4712\r\n\r\n")));
+    }
+
+    private static AmiEvent event(Map<String, String> own) {
+        Map<String, String> fields = new LinkedHashMap<>(own);
+        fields.put("Timestamp", "1795302840.123456");
+        return AmiEvent.of("UserEvent", fields, 1, 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutPbx")
+    void theNameOfThePbxIsMissingInTheHeaderOfAnEventOrInTheBody(Object body, String message) {
+        DefaultExchange exchange = new DefaultExchange(camel);
+        exchange.getMessage().setBody(body);
+        assertThatThrownBy(() -> EventAttributes.of(exchange.getMessage()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a CloudEvent needs the name of the PBX, but " + message);
+    }
+
+    static Stream<Arguments> withoutPbx() {
+        return Stream.of(
+                Arguments.of(event(Map.of()), "the message has no header CamelAmiConnection"),
+                Arguments.of(AmiQueue.builder().name("support").build(), "the queue has no pbx"),
+                Arguments.of(AmiAgent.builder().id("1").build(), "the agent has no pbx"));
     }
 
     @Test

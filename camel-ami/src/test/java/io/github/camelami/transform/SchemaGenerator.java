@@ -150,6 +150,7 @@ final class SchemaGenerator {
         return builder.getClass().getMethod("build").invoke(builder);
     }
 
+    /** The values are examples, because a later version may have more, which an enum would forbid. */
     private static Map<String, Object> constants(Class<?> type) throws IOException {
         List<String> names =
                 Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
@@ -159,7 +160,7 @@ final class SchemaGenerator {
             description.append(meaning.isEmpty() ? "" : "\n" + name + ": " + meaning);
         }
         Map<String, Object> constants = text(description.toString());
-        constants.put("enum", names);
+        constants.put("examples", names);
         return constants;
     }
 

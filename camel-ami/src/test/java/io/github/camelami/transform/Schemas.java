@@ -39,7 +39,10 @@ public final class Schemas {
 
     private Schemas() {}
 
-    /** Fails unless the JSON text of a call, a queue, an agent or an event is as its schema says, and has nothing else. */
+    /**
+     * Fails unless the JSON text of a call, a queue, an agent or an event is as its schema says, without further
+     * properties and without further values of an enum.
+     */
     public static void assertValid(Object value) {
         String type = value instanceof Map ? "AmiEvent" : value.getClass().getSimpleName();
         assertValid(type, JsonText.of(value));
@@ -72,13 +75,15 @@ public final class Schemas {
         return "/io/github/camelami/schema/" + type + ".schema.json";
     }
 
-    /** The schema without the freedom to have more than it names. */
+    /** The schema without the freedom to have more properties and values than it names. */
     private static JsonNode strict(JsonNode schema) {
         schema.findParents("properties").forEach(object -> {
             if (!object.has("additionalProperties") && object.path("type").isTextual()) {
                 ((ObjectNode) object).put("additionalProperties", false);
             }
         });
+        schema.findParents("examples")
+                .forEach(constants -> ((ObjectNode) constants).set("enum", constants.get("examples")));
         return schema;
     }
 }

@@ -26,7 +26,9 @@ final class CallTrace {
 
     private CallTrace() {}
 
-    /** Adds the variable to an Originate, before those of the user: of several with one name, Asterisk uses the last. */
+    /**
+     * Adds the variable to an Originate, before those of the user: of several with one name, Asterisk uses the last.
+     */
     static AmiAction added(AmiAction originate, Exchange exchange) {
         Object parent = exchange.getMessage().getHeader(TraceParent.HEADER);
         if (!TraceParent.isOne(parent)) {

@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The filters that the session has derived from what its consumers want, and has added to one connection (option {@code
- * serverFilter=auto}). A filter cannot be removed from a connection, but a further filter lets more events pass.
- * Therefore, new consumers add filters, and only the next login removes those that nobody needs. After the login, {@link
- * EventMask} calls the methods with its lock held.
+ * The filters that the session has derived from what its consumers want, and has added to one connection (option
+ * {@code serverFilter=auto}). A filter cannot be removed from a connection, but a further filter lets more events
+ * pass. Therefore, new consumers add filters, and only the next login removes those that nobody needs. After the
+ * login, {@link EventMask} calls the methods with its lock held.
  */
 final class AutoFilter {
     private static final Logger LOG = LoggerFactory.getLogger(AutoFilter.class);

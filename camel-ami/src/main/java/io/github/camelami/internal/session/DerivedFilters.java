@@ -26,8 +26,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Derives filters for the PBX from what a consumer wants. The filters never exclude an event that the consumer wants. If
- * a condition cannot be expressed in a filter, events that do not meet it pass, and the session filters them itself.
+ * Derives filters for the PBX from what a consumer wants. The filters never exclude an event that the consumer wants.
+ * If a condition cannot be expressed in a filter, events that do not meet it pass, and the session filters them
+ * itself.
  *
  * <p>The filters only include events, so that the filters of several consumers can be added to one session. Asterisk
  * compares names and texts with regard to case, but the options of a consumer disregard it.

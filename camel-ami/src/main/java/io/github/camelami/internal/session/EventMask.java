@@ -74,8 +74,8 @@ final class EventMask {
 
     /**
      * Requests the event classes that are wanted now, unless they have been requested already. Filters that let wanted
-     * events pass are added before. The future completes when the PBX has answered. The wanted classes are determined under the lock, so that the last request contains
-     * the latest ones.
+     * events pass are added before. The future completes when the PBX has answered. The wanted classes are determined
+     * under the lock, so that the last request contains the latest ones.
      */
     CompletableFuture<Void> ask() {
         asking.lock();
