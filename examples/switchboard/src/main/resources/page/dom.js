@@ -1,5 +1,7 @@
 // Changes of the document. Names come from outside: they are shown by textContent, as text and never as markup.
 
+const AT_ONCE = 20;
+
 export const byId = id => document.getElementById(id);
 
 // A change that changes nothing would be told again by a screen reader.
@@ -53,7 +55,8 @@ export function arrange(list, wanted, template, fill) {
 
 /**
  * Makes the children of a list those that are wanted, and moves none of them: who leaves, leaves a gap for the next, so
- * that nothing slips from under the pointer. The gaps close when nobody is about to click.
+ * that nothing slips from under the pointer. The gaps close when nobody is about to click. Creates some children at a
+ * time, so that many calls at once do not stop the page; returns whether some are left.
  */
 export function keepPlaces(list, wanted, template, fill) {
   const present = new Map([...list.children].map(child => [child.dataset.id, child]));
@@ -62,7 +65,9 @@ export function keepPlaces(list, wanted, template, fill) {
     if (id && !ids.has(id)) remove(list, child, () => child.replaceWith(gap()));
   }
   const gaps = [...list.children].filter(child => !child.dataset.id);
+  let created = 0;
   for (const {id, row} of wanted) {
+    if (!present.has(id) && ++created > AT_ONCE) continue;
     const element = present.get(id) ?? create(template, id);
     update(element, row, fill);
     if (present.has(id)) continue;
@@ -73,6 +78,7 @@ export function keepPlaces(list, wanted, template, fill) {
   if (gaps.length > 4 && !list.matches(':hover, :focus-within')) {
     gaps.forEach(each => each.remove());
   }
+  return created > AT_ONCE;
 }
 
 function gap() {

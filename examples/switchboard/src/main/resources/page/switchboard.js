@@ -18,6 +18,7 @@ let heardAt = 0;
 let skew = 0;
 let source;
 let planned = false;
+let enabled = true;
 
 const find = byId('find');
 
@@ -93,8 +94,10 @@ function show() {
   showPeople(busy);
   showQueues();
   showTimes();
+  if (enabled === usable()) return;
+  enabled = usable();
   for (const button of document.querySelectorAll('main button, #dial button')) {
-    setAttribute(button, 'aria-disabled', String(!usable()));
+    setAttribute(button, 'aria-disabled', String(!enabled));
   }
 }
 
@@ -137,8 +140,8 @@ function showCalls() {
     .map(({id, row}) => ({id, row: {...row, mine: isMine(row), consulted: consulted(id)}}));
   const top = visible.filter(({row}) => isNow(row));
   const rest = visible.filter(({row}) => !isNow(row));
-  keepPlaces(byId('now'), top, 'call', fillCall);
-  keepPlaces(byId('others'), rest, 'call', fillCall);
+  const left = [keepPlaces(byId('now'), top, 'call', fillCall), keepPlaces(byId('others'), rest, 'call', fillCall)];
+  if (left.includes(true)) plan();
   none(byId('now'), top.length, find.value ? 'No ringing call matches.' : 'Nobody is ringing.');
   none(byId('others'), rest.length, find.value ? 'No call in progress matches.' : 'There are no other calls.');
   count('calls', found.length, all.length);
@@ -201,7 +204,7 @@ function showPeople(busy) {
     const others = call ? [call.row.from, ...call.row.with].filter(each => each.number !== row.number) : [];
     const rings = ['RINGING', 'WAITING'].includes(call?.row.state) && call.row.from.number !== row.number;
     return {id, row: {...row, mine: row.number === myPhone(), since: call?.row.since, calls: Boolean(call), rings,
-      held: call?.row.held, others: list(rings ? others.slice(0, 1) : others)}};
+      others: list(rings ? others.slice(0, 1) : others)}};
   });
   arrange(byId('persons'), shown, 'person', fillPerson);
   let why = 'People appear here for extensions with a hint in the dialplan, such as: exten => 201,hint,PJSIP/201';
@@ -215,7 +218,7 @@ function showPeople(busy) {
 function fillPerson(element, row) {
   let [kind, state] = PHONES[row.state];
   if (row.rings) [kind, state] = ['ringing', 'Ringing:'];
-  else if (row.calls) [kind, state] = ['busy', row.held ? 'On hold' : 'In a call'];
+  else if (row.calls) [kind, state] = ['busy', row.state === 'ON_HOLD' ? 'On hold' : 'In a call'];
   setClass(element, `person ${kind}${row.mine ? ' mine' : ''}`);
   const words = (row.name || row.number).split(/\s+/);
   setText(element.querySelector('.avatar'), row.name ? words[0][0] + (words.length > 1 ? words.at(-1)[0] : '') : '☎');

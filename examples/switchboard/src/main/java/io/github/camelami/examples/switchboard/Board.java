@@ -31,6 +31,7 @@ import io.github.camelami.examples.switchboard.View.Pbx;
 import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.queue.QueueCaller;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,12 +43,19 @@ import java.util.Set;
 /** The people, calls and queues of the PBX, as its messages have told them. Thread-safe. */
 public final class Board {
     private static final long CLOCKS_DIFFER = 2_000;
+    private static final int CHANNELS = 10_000;
 
     private final InstantSource clock;
     private final People people;
     private final Map<String, AmiCall> calls = new LinkedHashMap<>();
     private final Set<String> held = new HashSet<>();
     private final Map<String, AmiQueue> queues = new HashMap<>();
+    private final Set<String> gone = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > CHANNELS;
+        }
+    });
     private Pbx pbx;
     private long behind;
     private View view;
@@ -77,12 +85,15 @@ public final class Board {
                 pbx.connected(), pbx.since(), answer.getOrDefault("SystemName", ""), version, pbx.problem()));
     }
 
-    /** Applies the event ExtensionStatus or MessageWaiting. */
+    /**
+     * Applies an event. A party that hangs up is not a change of the call if others go on, so that only the event Hangup
+     * reports it.
+     */
     public synchronized void event(Map<String, String> event) {
-        if ("MessageWaiting".equals(event.get("Event"))) {
-            people.mailbox(event);
-        } else {
-            people.hint(event);
+        switch (event.get("Event")) {
+            case "ExtensionStatus" -> people.hint(event);
+            case "MessageWaiting" -> people.mailbox(event);
+            default -> gone.add(event.get("Channel"));
         }
         view = null;
     }
@@ -162,13 +173,13 @@ public final class Board {
         return clock.millis() - behind;
     }
 
-    /** The call of a row. */
-    synchronized AmiCall find(String id) {
+    /** The parties of the call of a row. */
+    synchronized Parties parties(String id) {
         AmiCall call = calls.get(id);
         if (call == null) {
             throw new IllegalArgumentException("This call has already ended.");
         }
-        return call;
+        return Parties.of(call, gone::contains);
     }
 
     synchronized boolean isPerson(String number) {
@@ -196,7 +207,7 @@ public final class Board {
     }
 
     private Call row(AmiCall call) {
-        Parties parties = Parties.of(call);
+        Parties parties = Parties.of(call, gone::contains);
         Leg first = parties.first();
         List<Leg> others = parties.others();
         Parking parking = call.parkings().stream()
@@ -230,7 +241,7 @@ public final class Board {
         return new Call(
                 state,
                 first == null || Objects.equals(first.channel(), call.channel())
-                        ? people.party(call.channel(), call.callerNumber(), call.callerName())
+                        ? caller(call)
                         : party(first),
                 others.stream().map(this::party).toList(),
                 call.calledNumber(),
@@ -245,25 +256,26 @@ public final class Board {
         return people.party(leg.channel(), leg.number(), leg.name());
     }
 
-    /** The row of the call of this caller. After a login, the PBX tells only the caller's channel. */
-    private String rowOf(QueueCaller caller) {
-        return calls.values().stream()
-                .filter(call -> call.id().equals(caller.callId())
-                        || caller.channel() != null && caller.channel().equals(call.channel()))
-                .map(call -> "call:" + call.id())
+    /** A caller who waits. After a login, the PBX tells only the caller's channel, by which the call is found. */
+    private Waiting waiting(QueueCaller caller) {
+        AmiCall call = calls.values().stream()
+                .filter(each -> each.id().equals(caller.callId())
+                        || caller.channel() != null && caller.channel().equals(each.channel()))
                 .findFirst()
                 .orElse(null);
+        return call == null
+                ? new Waiting(null, people.party(caller.channel(), caller.number(), caller.name()), caller.since())
+                : new Waiting("call:" + call.id(), caller(call), caller.since());
+    }
+
+    private Party caller(AmiCall call) {
+        return people.party(call.channel(), call.callerNumber(), call.callerName());
     }
 
     private Queue row(AmiQueue queue) {
         return new Queue(
                 queue.name(),
-                queue.callers().stream()
-                        .map(caller -> new Waiting(
-                                rowOf(caller),
-                                people.party(caller.channel(), caller.number(), caller.name()),
-                                caller.since()))
-                        .toList(),
+                queue.callers().stream().map(this::waiting).toList(),
                 queue.members().stream()
                         .map(member -> new Member(member.name(), member.state(), member.pauseReason()))
                         .toList(),

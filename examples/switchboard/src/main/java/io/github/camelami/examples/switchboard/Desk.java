@@ -15,7 +15,6 @@
  */
 package io.github.camelami.examples.switchboard;
 
-import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.Leg;
 import io.github.camelami.message.AmiAction;
 import java.util.Map;
@@ -56,7 +55,7 @@ public final class Desk {
             case "park" -> park(request);
             case "hangup" ->
                 AmiAction.named("Hangup")
-                        .field("Channel", channel(Parties.of(callOf(request)).first()))
+                        .field("Channel", channel(parties(request).first()))
                         .build();
             default -> throw new IllegalArgumentException("There is no such button.");
         };
@@ -85,24 +84,24 @@ public final class Desk {
     /** If nobody fetches the call in time, it returns to my phone. */
     private AmiAction park(Map<String, Object> request) {
         AmiAction.Builder park = AmiAction.named("Park").field("Channel", customer(request));
-        Leg mine = Parties.of(callOf(request)).find(mine(request));
+        Leg mine = parties(request).find(mine(request));
         return (mine == null ? park : park.field("TimeoutChannel", mine.channel())).build();
     }
 
     private String customer(Map<String, Object> request) {
-        return channel(Parties.of(callOf(request)).customer(mine(request), board::isColleague));
+        return channel(parties(request).customer(mine(request), board::isColleague));
     }
 
     private String myChannel(Map<String, Object> request) {
-        Leg mine = Parties.of(callOf(request)).find(mine(request));
+        Leg mine = parties(request).find(mine(request));
         if (mine == null) {
             throw new IllegalArgumentException("Your phone is not in this call.");
         }
         return mine.channel();
     }
 
-    private AmiCall callOf(Map<String, Object> request) {
-        return board.find(text(request, "call").replaceFirst("^call:", ""));
+    private Parties parties(Map<String, Object> request) {
+        return board.parties(text(request, "call").replaceFirst("^call:", ""));
     }
 
     private Predicate<Leg> mine(Map<String, Object> request) {

@@ -22,18 +22,19 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** The phones that take part in a call at this moment. Local channels only lead from one phone to the next. */
-record Parties(AmiCall call, List<Leg> connected, List<Leg> ringing) {
+record Parties(List<Leg> connected, List<Leg> ringing) {
 
-    static Parties of(AmiCall call) {
+    /** @param gone whether a channel has been hung up since the last message about the call */
+    static Parties of(AmiCall call, Predicate<String> gone) {
         List<Leg> connected = new ArrayList<>();
         List<Leg> ringing = new ArrayList<>();
         for (Leg leg : call.legs()) {
-            if (leg.endedAt() == null && !leg.channel().startsWith("Local/")) {
+            if (leg.endedAt() == null && !gone.test(leg.channel()) && !leg.channel().startsWith("Local/")) {
                 boolean rings = leg.ringingAt() != null && leg.answeredAt() == null;
                 (rings ? ringing : connected).add(leg);
             }
         }
-        return new Parties(call, connected, ringing);
+        return new Parties(connected, ringing);
     }
 
     /** Who called or, if the caller has left the call by a transfer, the first who is still in it. */

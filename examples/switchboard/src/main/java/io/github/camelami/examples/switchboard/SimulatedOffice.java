@@ -46,7 +46,7 @@ final class SimulatedOffice implements AutoCloseable {
     private static final int AGENTS = 5;
 
     private final SimulatedPbx pbx = SimulatedPbx.builder()
-            .ringTime(Duration.ofSeconds(8))
+            .ringTime(Duration.ofSeconds(5))
             .talkTime(Duration.ofSeconds(45))
             .start();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();

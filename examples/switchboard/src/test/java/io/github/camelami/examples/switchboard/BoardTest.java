@@ -138,6 +138,17 @@ class BoardTest {
         assertThat(board.view().rows()).containsOnlyKeys("person:201", "person:202");
     }
 
+    /** There is no message if one of several parties hangs up. */
+    @Test
+    void whoHasHungUpIsNoLongerInTheCall() {
+        board.call(call(CUSTOMER, ANN, BEN).state(CallState.TRANSFERRED).build());
+        board.event(Map.of("Event", "Hangup", "Channel", ANN.channel()));
+        assertThat(shown()).isEqualTo(row(State.TALKING, "0555", "202", 4));
+        board.event(Map.of("Event", "Hangup", "Channel", BEN.channel()));
+        assertThat(shown().with()).isEmpty();
+        assertThat(shown().state()).isEqualTo(State.STARTED);
+    }
+
     @Test
     void holdAndParkingAreShown() {
         board.call(call(CUSTOMER, ANN).state(CallState.HELD).build());
