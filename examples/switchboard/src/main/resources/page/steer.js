@@ -156,7 +156,7 @@ dialog.querySelector('[value=cancel]').addEventListener('click', () => dialog.cl
 
 // ---- dragging a call onto a person
 
-/** Lets the pointer drag a call onto a person: a mouse, a pen, and a finger on the name of the caller. */
+/** Lets a mouse or a pen drag a call onto a person. A finger scrolls; it has the button Transfer. */
 export function draggable(area) {
   let drag = null;
   const end = () => {

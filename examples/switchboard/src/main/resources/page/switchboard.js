@@ -145,6 +145,8 @@ function showCalls() {
   none(byId('now'), top.length, find.value ? 'No ringing call matches.' : 'Nobody is ringing.');
   none(byId('others'), rest.length, find.value ? 'No call in progress matches.' : 'There are no other calls.');
   count('calls', found.length, all.length);
+  const callsMe = top.filter(({row}) => row.mine && row.state === 'RINGING' && row.from.number !== myPhone());
+  setText(byId('rings'), callsMe.map(({row}) => `${label(row.from)} is calling you.`).join(' '));
   const ringing = top.filter(({row}) => row.state === 'RINGING').length;
   document.title = (usable() ? (ringing ? `(${ringing}) ringing` : `${all.length} calls`) : 'Not connected')
     + ' – Switchboard';
@@ -152,13 +154,12 @@ function showCalls() {
 }
 
 function whatOf(row) {
-  const from = row.queue ? ` · ${row.queue}` : '';
   if (row.consulted) return ['busy', 'Asking', `${row.consulted} first`];
   switch (row.state) {
     case 'RINGING': return row.mine && row.from.number === myPhone() ? ['ringing', 'Ringing', 'for you']
-      : ['ringing', 'Calling', (row.mine ? 'you' : list(row.with)) + from];
+      : ['ringing', 'Calling', row.mine ? 'you' : list(row.with)];
     case 'TALKING': return [row.held ? 'held' : 'busy', row.held ? 'On hold with' : 'Talking to',
-      (row.mine ? 'you' : list(row.with)) + from];
+      row.mine ? 'you' : list(row.with)];
     case 'PARKED': return ['held', 'Parked', `in ${row.space}`];
     case 'WAITING': return ['ringing', 'Waiting', `in ${row.queue}`];
     case 'WITH_PBX': return ['away', 'Listening', 'to a menu, a voicemail or a conference'];
@@ -169,15 +170,15 @@ function whatOf(row) {
 /** Whom the row is about: of my call the other party. */
 const subject = row => row.from.number === myPhone() && row.with.length ? row.with[0] : row.from;
 
-function fillWho(element, party) {
+function fillWho(element, party, queue) {
   setText(element.querySelector('.name'), label(party));
-  setText(element.querySelector('.number'), party.name ? party.number ?? '' : '');
+  setText(element.querySelector('.number'), [party.name && party.number, queue].filter(Boolean).join(' · '));
 }
 
 function fillCall(element, row) {
   const [kind, state, others] = whatOf(row);
   setClass(element, `call ${kind}${row.mine ? ' mine' : ''}`);
-  fillWho(element, subject(row));
+  fillWho(element, subject(row), row.queue);
   setText(element.querySelector('.state'), state);
   setText(element.querySelector('.with'), others);
   element.querySelector('.time').dataset.since = row.since;
@@ -254,7 +255,7 @@ function showQueues() {
   const found = all.filter(({row}) => sees(JSON.stringify([row.name, row.waiting.map(each => each.who), row.members])));
   const waiting = all.flatMap(({row}) => row.waiting.map(each => ({...each, queue: row.name})));
   const first = waiting.reduce((a, b) => a && a.since <= b.since ? a : b, null);
-  setText(byId('longest'), first ? `${label(first.who)} waits longest, in ${first.queue}.` : 'Nobody is waiting.');
+  setText(byId('longest'), first ? `Longest wait: ${label(first.who)} (${first.queue})` : 'Nobody is waiting.');
   arrange(byId('lines'), found.slice(0, SHOWN), 'queue', fillQueue);
   none(byId('lines'), found.length, find.value && all.length ? 'No queue or agent matches.' : 'This PBX has no queues.');
   count('queues', found.length, all.length);

@@ -120,7 +120,9 @@ final class QueueActions {
         return () -> {
             pbx.emit(offer("AgentComplete", caller, phone, queue, member)
                     .with("HoldTime", waited)
-                    .with("TalkTime", Duration.between(connectedAt, Instant.now()).toSeconds())
+                    .with(
+                            "TalkTime",
+                            Duration.between(connectedAt, Instant.now()).toSeconds())
                     .with("Reason", "caller"));
             queue.completed();
         };

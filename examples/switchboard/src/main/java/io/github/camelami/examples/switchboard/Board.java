@@ -81,8 +81,7 @@ public final class Board {
     /** Takes name and version from the answer of CoreSettings. */
     public synchronized void settings(Map<String, String> answer) {
         String version = answer.getOrDefault("AsteriskVersion", pbx.version());
-        change(new Pbx(
-                pbx.connected(), pbx.since(), answer.getOrDefault("SystemName", ""), version, pbx.problem()));
+        change(new Pbx(pbx.connected(), pbx.since(), answer.getOrDefault("SystemName", ""), version, pbx.problem()));
     }
 
     /**
@@ -214,7 +213,8 @@ public final class Board {
                 .filter(each -> each.endedAt() == null)
                 .findFirst()
                 .orElse(null);
-        QueueVisit visit = call.queues().isEmpty() ? null : call.queues().get(call.queues().size() - 1);
+        QueueVisit visit =
+                call.queues().isEmpty() ? null : call.queues().get(call.queues().size() - 1);
         boolean waits = visit != null && visit.outcome() == QueueOutcome.WAITING;
         State state;
         Long since;
@@ -240,9 +240,7 @@ public final class Board {
         }
         return new Call(
                 state,
-                first == null || Objects.equals(first.channel(), call.channel())
-                        ? caller(call)
-                        : party(first),
+                first == null || Objects.equals(first.channel(), call.channel()) ? caller(call) : party(first),
                 others.stream().map(this::party).toList(),
                 call.calledNumber(),
                 visit == null ? null : visit.queue(),

@@ -29,7 +29,9 @@ record Parties(List<Leg> connected, List<Leg> ringing) {
         List<Leg> connected = new ArrayList<>();
         List<Leg> ringing = new ArrayList<>();
         for (Leg leg : call.legs()) {
-            if (leg.endedAt() == null && !gone.test(leg.channel()) && !leg.channel().startsWith("Local/")) {
+            if (leg.endedAt() == null
+                    && !gone.test(leg.channel())
+                    && !leg.channel().startsWith("Local/")) {
                 boolean rings = leg.ringingAt() != null && leg.answeredAt() == null;
                 (rings ? ringing : connected).add(leg);
             }

@@ -42,7 +42,14 @@ final class SimulatedOffice implements AutoCloseable {
             "Kavya Rao",
             "Liam O'Neill");
     private static final List<String> CUSTOMERS = List.of(
-            "Baker & Sons", "Olivia Brown", "Hotel Adler", "Marta Nowak", "City Clinic", "Sofia Rossi", "", "Tom Fisher");
+            "Baker & Sons",
+            "Olivia Brown",
+            "Hotel Adler",
+            "Marta Nowak",
+            "City Clinic",
+            "Sofia Rossi",
+            "",
+            "Tom Fisher");
     private static final int AGENTS = 5;
 
     private final SimulatedPbx pbx = SimulatedPbx.builder()

@@ -64,7 +64,8 @@ public final class Switchboard {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
                 CamelContext camel = configured.getCamelContext();
-                Rights rights = new Rights(property(camel, "web.user-header"), names(property(camel, "board.operators")));
+                Rights rights =
+                        new Rights(property(camel, "web.user-header"), names(property(camel, "board.operators")));
                 SameOrigin sameOrigin = new SameOrigin(names(property(camel, "web.names")), rights);
                 String title = property(camel, "board.title");
                 LivePage page = new LivePage(Clock.systemUTC(), board, sameOrigin, rights, title);

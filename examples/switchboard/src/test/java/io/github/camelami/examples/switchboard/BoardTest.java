@@ -47,8 +47,10 @@ import org.junit.jupiter.api.Test;
 /** What the board shows, and which actions the desk sends for it. */
 class BoardTest {
     private static final Leg CUSTOMER = leg("PJSIP/trunk-0000000a", "0555").build();
-    private static final Leg ANN = leg("PJSIP/201-0000000b", "201").ringingAt(2L).answeredAt(3L).build();
-    private static final Leg BEN = leg("PJSIP/202-0000000c", "202").ringingAt(2L).answeredAt(4L).build();
+    private static final Leg ANN =
+            leg("PJSIP/201-0000000b", "201").ringingAt(2L).answeredAt(3L).build();
+    private static final Leg BEN =
+            leg("PJSIP/202-0000000c", "202").ringingAt(2L).answeredAt(4L).build();
 
     private final Board board = new Board(() -> Instant.ofEpochMilli(1_000), 3);
     private final Desk desk = new Desk(board);
@@ -83,7 +85,8 @@ class BoardTest {
 
     @Test
     void otherwiseACallOrAQueueNamesThePerson() {
-        board.call(call(CUSTOMER, leg("PJSIP/202-0000000c", "202").name("Ben C").build()).build());
+        board.call(call(CUSTOMER, leg("PJSIP/202-0000000c", "202").name("Ben C").build())
+                .build());
         board.queue(queue(QueueMember.builder()
                 .queue("sales")
                 .name("Ann B")
@@ -190,9 +193,15 @@ class BoardTest {
 
     @Test
     void theTimeIsThatOfThePbx() {
-        board.call(call(CUSTOMER).times(9_000, null, null, null).durations(2_000, 0, 0, 0, 0).build());
+        board.call(call(CUSTOMER)
+                .times(9_000, null, null, null)
+                .durations(2_000, 0, 0, 0, 0)
+                .build());
         assertThat(board.now()).isEqualTo(11_000);
-        board.call(call(CUSTOMER).times(9_000, null, null, null).durations(3_000, 0, 0, 0, 0).build());
+        board.call(call(CUSTOMER)
+                .times(9_000, null, null, null)
+                .durations(3_000, 0, 0, 0, 0)
+                .build());
         assertThat(board.now()).isEqualTo(11_000);
     }
 
@@ -207,9 +216,7 @@ class BoardTest {
                 .containsEntry("Channel", CUSTOMER.channel())
                 .containsEntry("TimeoutChannel", ANN.channel());
         assertThat(press("ask", "201")).containsEntry("Action", "Atxfer");
-        assertThat(press("ask", "201"))
-                .containsEntry("Channel", ANN.channel())
-                .containsEntry("Exten", "300");
+        assertThat(press("ask", "201")).containsEntry("Channel", ANN.channel()).containsEntry("Exten", "300");
         assertThat(press("back", "201")).containsEntry("Action", "CancelAtxfer");
         assertThat(press("connect", "201")).containsEntry("Action", "Hangup");
         assertThat(press("connect", "201")).containsEntry("Channel", ANN.channel());
@@ -230,13 +237,13 @@ class BoardTest {
 
     @Test
     void aRingingPhoneIsNotTransferredButItsCaller() {
-        board.call(call(CUSTOMER, leg("PJSIP/201-0000000b", "201").ringingAt(2L).build()).build());
+        board.call(call(CUSTOMER, leg("PJSIP/201-0000000b", "201").ringingAt(2L).build())
+                .build());
         assertThat(press("take", "201")).containsEntry("Channel", CUSTOMER.channel());
     }
 
     private Map<String, String> press(String button, String phone) {
-        AmiAction action =
-                desk.action(Map.of("do", button, "call", "call:1", "to", "300", "phone", phone), "office");
+        AmiAction action = desk.action(Map.of("do", button, "call", "call:1", "to", "300", "phone", phone), "office");
         Map<String, String> fields = new HashMap<>(Map.of("Action", action.name()));
         action.fields().forEach(field -> fields.put(field.name(), field.value()));
         return fields;
@@ -288,6 +295,9 @@ class BoardTest {
     }
 
     private static Leg ended(Leg leg) {
-        return leg(leg.channel(), leg.number()).answeredAt(leg.answeredAt()).endedAt(9L).build();
+        return leg(leg.channel(), leg.number())
+                .answeredAt(leg.answeredAt())
+                .endedAt(9L)
+                .build();
     }
 }

@@ -46,7 +46,11 @@ class LivePageTest {
         assertThat(viewer.last()).contains("\"whole\":true", "call:1").doesNotContain("call:2");
         page.send();
         assertThat(viewer.last()).contains("\"whole\":false", "call:2").doesNotContain("call:1");
-        board.call(AmiCall.builder().id("1", List.of()).pbx("pbx").state(CallState.ENDED).build());
+        board.call(AmiCall.builder()
+                .id("1", List.of())
+                .pbx("pbx")
+                .state(CallState.ENDED)
+                .build());
         page.send();
         assertThat(viewer.last()).contains("\"rows\":{\"call:1\":null}");
     }
@@ -108,7 +112,11 @@ class LivePageTest {
     }
 
     private void call(String id) {
-        board.call(AmiCall.builder().id(id, List.of()).pbx("pbx").state(CallState.STARTED).build());
+        board.call(AmiCall.builder()
+                .id(id, List.of())
+                .pbx("pbx")
+                .state(CallState.STARTED)
+                .build());
     }
 
     /** An open page, as the server sees it. */

@@ -37,14 +37,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.openqa.selenium.Keys;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a receptionist does with the page, by mouse and by keyboard. */
 @EnabledIf(value = "io.github.camelami.examples.switchboard.Chromium#canRun", disabledReason = Chromium.ABSENT)
 class SwitchboardPageTest {
-    private static final Logger LOG = LoggerFactory.getLogger(SwitchboardPageTest.class);
-    private static final Map<String, String> NAMES = Map.of("201", "Alice Martin", "202", "Ben Cole", "203", "Cat Dorn");
+    private static final Map<String, String> NAMES =
+            Map.of("201", "Alice Martin", "202", "Ben Cole", "203", "Cat Dorn");
     private static final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private static Chromium page;
     private static SimulatedPbx pbx;
@@ -74,7 +72,8 @@ class SwitchboardPageTest {
     }
 
     private static Map<String, Object> properties() {
-        return Map.of("ami.host", link.host(), "ami.port", link.port(), "board.title", "Office", "board.queues", "sales");
+        return Map.of(
+                "ami.host", link.host(), "ami.port", link.port(), "board.title", "Office", "board.queues", "sales");
     }
 
     @AfterAll
@@ -116,7 +115,8 @@ class SwitchboardPageTest {
         soon().untilAsserted(() -> assertThat(page.people()).containsExactly("Alice Martin | In a call | with Olivia"));
         page.press(Keys.ESCAPE);
         soon().untilAsserted(() -> assertThat(page.people())
-                .containsExactly("209 | Free", "Alice Martin | In a call | with Olivia", "Ben Cole | Free", "Cat Dorn | Free"));
+                .containsExactly(
+                        "209 | Free", "Alice Martin | In a call | with Olivia", "Ben Cole | Free", "Cat Dorn | Free"));
         assertThat(page.text(".person .number")).isEmpty();
     }
 
@@ -127,6 +127,11 @@ class SwitchboardPageTest {
         call("300", "209");
         soon().untilAsserted(() -> assertThat(page.ringing()).containsExactly("Olivia | Calling | 209"));
         soon().untilAsserted(() -> assertThat(page.title()).isEqualTo("(1) ringing – Switchboard"));
+        page.choosePhone("209");
+        soon().untilAsserted(() -> assertThat(page.ringing()).containsExactly("Olivia | Calling | you"));
+        assertThat(page.script("return document.getElementById('rings').textContent"))
+                .isEqualTo("Olivia is calling you.");
+        page.choosePhone("201");
         page.tabTo("Take Olivia");
         page.press(Keys.ENTER);
         soon().untilAsserted(() -> assertThat(page.said()).isEqualTo("Olivia comes to your phone 201."));
@@ -141,7 +146,8 @@ class SwitchboardPageTest {
         page.drag("Olivia", "Ben Cole", "transfer");
         soon().untilAsserted(() -> assertThat(page.said()).isEqualTo("Olivia was transferred to Ben Cole."));
         soon().untilAsserted(() -> assertThat(page.others()).containsExactly("Olivia | Talking to | Ben Cole"));
-        assertThat(page.script("return document.querySelector('#ghost, .dragging')")).isNull();
+        assertThat(page.script("return document.querySelector('#ghost, .dragging')"))
+                .isNull();
     }
 
     @Test
@@ -182,8 +188,8 @@ class SwitchboardPageTest {
         soon().until(() -> page.ringing().contains("Olivia | Asking | Ben Cole first"));
         page.tabTo("Connect Olivia");
         page.press(Keys.ENTER);
-        soon().untilAsserted(() -> assertThat(pbx.received("Hangup").get(0).field("Channel"))
-                .startsWith("PJSIP/201-"));
+        soon().untilAsserted(() ->
+                assertThat(pbx.received("Hangup").get(0).field("Channel")).startsWith("PJSIP/201-"));
     }
 
     @Test
@@ -206,12 +212,12 @@ class SwitchboardPageTest {
         soon().until(() -> page.waiting("sales").contains("Olivia"));
         call("301", "400");
         soon().untilAsserted(() -> assertThat(page.waiting("sales")).containsExactly("Olivia", "301"));
-        assertThat(page.text("#longest")).isEqualTo("Olivia waits longest, in sales.");
+        assertThat(page.text("#longest")).isEqualTo("Longest wait: Olivia (sales)");
         assertThat(page.text(".queue .agents")).isEqualTo("in a call: Cat Dorn");
         page.tabTo("Take Olivia");
         page.press(Keys.ENTER);
         soon().untilAsserted(() -> assertThat(page.waiting("sales")).containsExactly("301"));
-        soon().untilAsserted(() -> assertThat(page.ringing()).containsExactly("Olivia | Talking to | you · sales"));
+        soon().untilAsserted(() -> assertThat(page.ringing()).containsExactly("Olivia | Talking to | you"));
     }
 
     @Test
@@ -359,7 +365,8 @@ class SwitchboardPageTest {
         SimulatedCall gone = call("300", "201");
         call("301", "209");
         call("302", "205");
-        soon().until(() -> page.ringing().contains("Olivia | Talking to | you") && page.others().size() == 2);
+        soon().until(() -> page.ringing().contains("Olivia | Talking to | you")
+                && page.others().size() == 2);
         Object place = placeOf("302");
         calls.get(0).hangup();
         gone.hangup();
@@ -383,7 +390,6 @@ class SwitchboardPageTest {
         }
         soon().until(() -> page.others().size() == 200);
         Object longest = page.script("return window.longestFrame");
-        LOG.info("longest frame with 200 calls at once: {} ms", longest);
         assertThat(((Number) longest).doubleValue()).isLessThan(1_000);
     }
 

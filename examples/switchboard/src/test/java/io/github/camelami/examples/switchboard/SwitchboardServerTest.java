@@ -60,10 +60,9 @@ class SwitchboardServerTest {
         call = pbx.placeCall("201", "200");
         assertThat(call.dialled()).succeedsWithin(Duration.ofSeconds(20));
         switchboard = new RunningSwitchboard(properties());
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> !post("{\"do\":\"call\",\"to\":\"x\",\"phone\":\"201\"}")
-                        .body()
-                        .contains("no such phone"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> !post("{\"do\":\"call\",\"to\":\"x\",\"phone\":\"201\"}")
+                .body()
+                .contains("no such phone"));
     }
 
     private static Map<String, Object> properties() {
@@ -87,12 +86,14 @@ class SwitchboardServerTest {
     void aNumberHasDigitsOnly() throws Exception {
         for (String number : new String[] {"", "*97", "12 3", "201&SIP/x", "1\\r\\nAction: Command", "1".repeat(21)}) {
             String to = "\"to\":\"" + number + "\",\"phone\":\"201\"}";
-            assertThat(post("{\"do\":\"transfer\",\"call\":\"call:" + call.linkedid() + "\"," + to).statusCode())
+            assertThat(post("{\"do\":\"transfer\",\"call\":\"call:" + call.linkedid() + "\"," + to)
+                            .statusCode())
                     .as(number)
                     .isEqualTo(400);
             assertThat(post("{\"do\":\"call\"," + to).statusCode()).as(number).isEqualTo(400);
         }
-        assertThat(post("{\"do\":\"call\",\"to\":\"201\",\"phone\":\"999\"}").body()).contains("no such phone");
+        assertThat(post("{\"do\":\"call\",\"to\":\"201\",\"phone\":\"999\"}").body())
+                .contains("no such phone");
         assertThat(pbx.received("Redirect")).isEmpty();
         assertThat(pbx.received("Originate")).isEmpty();
     }
@@ -125,13 +126,16 @@ class SwitchboardServerTest {
                     .POST(BodyPublishers.ofString("{}"));
             HttpClient client = HttpClient.newHttpClient();
             for (String name : new String[] {"", "anna2", "*", "anna, ben"}) {
-                HttpRequest request = press.copy().setHeader("X-Forwarded-User", name).build();
+                HttpRequest request =
+                        press.copy().setHeader("X-Forwarded-User", name).build();
                 HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(name).isEqualTo(403);
                 assertThat(answer.body()).contains("only operators");
             }
-            HttpRequest request = press.copy().setHeader("X-Forwarded-User", "ben").build();
-            assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(400);
+            HttpRequest request =
+                    press.copy().setHeader("X-Forwarded-User", "ben").build();
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(400);
             assertThat(events(strict, "anna")).contains("\"maySteer\":true");
             assertThat(events(strict, "carl")).contains("\"maySteer\":false");
         }
@@ -151,21 +155,17 @@ class SwitchboardServerTest {
             assertThat(post(body).statusCode()).as(body).isEqualTo(400);
         }
         assertThat(post("[" + " ".repeat(10_000) + "]").statusCode()).isEqualTo(413);
-        assertThat(post("{}", "Content-Type", "text/plain").statusCode())
-                .isEqualTo(415);
+        assertThat(post("{}", "Content-Type", "text/plain").statusCode()).isEqualTo(415);
         assertThat(send("GET /do HTTP/1.1\r\nHost: localhost")).doesNotContain(" 200 ");
     }
 
     @Test
     void anotherSiteIsRefused() throws Exception {
         String here = "http://localhost:" + switchboard.port();
-        assertThat(post("{}", "Origin", "http://evil.example").statusCode())
-                .isEqualTo(403);
-        assertThat(post("{}", "Origin", "http://localhost:1").statusCode())
-                .isEqualTo(403);
+        assertThat(post("{}", "Origin", "http://evil.example").statusCode()).isEqualTo(403);
+        assertThat(post("{}", "Origin", "http://localhost:1").statusCode()).isEqualTo(403);
         assertThat(post("{}", "Origin", "null").statusCode()).isEqualTo(403);
-        assertThat(post("{}", "Sec-Fetch-Site", "cross-site").statusCode())
-                .isEqualTo(403);
+        assertThat(post("{}", "Sec-Fetch-Site", "cross-site").statusCode()).isEqualTo(403);
         assertThat(post("{}", "Origin", here).statusCode()).isEqualTo(400);
         assertThat(send("OPTIONS /do HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example"))
                 .contains(" 403 ")
