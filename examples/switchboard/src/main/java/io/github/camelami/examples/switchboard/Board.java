@@ -198,11 +198,19 @@ public final class Board {
         if (view == null) {
             Map<String, Row> rows = new HashMap<>();
             people.addTo(rows);
-            calls.forEach((id, call) -> rows.put("call:" + id, row(call)));
+            calls.values().stream()
+                    .filter(call -> !isOver(call))
+                    .forEach(call -> rows.put("call:" + call.id(), row(call)));
             queues.forEach((name, queue) -> rows.put("queue:" + name, row(queue)));
             view = new View(pbx, rows);
         }
         return view;
+    }
+
+    /** Whether all have hung up. The message about the end of the call follows a moment later, see callGrace. */
+    private boolean isOver(AmiCall call) {
+        return !call.legs().isEmpty()
+                && call.legs().stream().allMatch(leg -> leg.endedAt() != null || gone.contains(leg.channel()));
     }
 
     private Call row(AmiCall call) {

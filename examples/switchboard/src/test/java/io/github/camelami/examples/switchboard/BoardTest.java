@@ -150,6 +150,8 @@ class BoardTest {
         board.event(Map.of("Event", "Hangup", "Channel", BEN.channel()));
         assertThat(shown().with()).isEmpty();
         assertThat(shown().state()).isEqualTo(State.STARTED);
+        board.event(Map.of("Event", "Hangup", "Channel", CUSTOMER.channel()));
+        assertThat(shown()).isNull();
     }
 
     @Test

@@ -55,7 +55,7 @@ class SwitchboardPageTest {
     static void start() {
         page = opened(Chromium.start());
         pbx = opened(SimulatedPbx.builder()
-                .ringTime(Duration.ofMillis(200))
+                .ringTime(Duration.ofMillis(50))
                 .talkTime(Duration.ofHours(1))
                 .start());
         NAMES.forEach((number, name) -> {
