@@ -69,7 +69,7 @@ final class Chromium implements AutoCloseable {
 
     /** Waits longer than a loaded machine needs. */
     static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(100));
+        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20));
     }
 
     void open(int port) {
@@ -129,12 +129,9 @@ final class Chromium implements AutoCloseable {
         WebElement card = (WebElement) script("return [...document.querySelectorAll('.person')]"
                 + ".find(e => e.querySelector('.name').textContent === '" + person + "').querySelector('[data-drop="
                 + drop + "]')");
-        new Actions(driver)
-                .moveToElement(row)
-                .clickAndHold()
-                .moveByOffset(20, 20)
-                .perform();
-        new Actions(driver).moveToElement(card).release().perform();
+        Actions hand = new Actions(driver, Duration.ofMillis(20));
+        hand.moveToElement(row).clickAndHold().moveByOffset(20, 20).perform();
+        hand.moveToElement(card).release().perform();
     }
 
     void size(int width, int height) {
