@@ -125,6 +125,8 @@ class SwitchboardServerTest {
                     .setHeader("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString("{}"));
             HttpClient client = HttpClient.newHttpClient();
+            assertThat(client.send(press.build(), BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(403);
             for (String name : new String[] {"", "anna2", "*", "anna, ben"}) {
                 HttpRequest request =
                         press.copy().setHeader("X-Forwarded-User", name).build();
