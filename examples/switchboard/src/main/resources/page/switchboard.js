@@ -103,11 +103,11 @@ function show() {
 
 function showState() {
   const at = time => new Date(time + skew).toLocaleTimeString('en-GB');
-  const name = title || pbx?.name || 'PBX';
-  setText(byId('pbx'), pbx ? `${name} · Asterisk ${pbx.version || '(unknown version)'}` : 'Connecting…');
+  setText(byId('pbx'), pbx ? title + (pbx.version ? ` · Asterisk ${pbx.version}` : '') : 'Connecting…');
   setClass(byId('pbx'), usable() ? 'up' : 'down');
   let text = '';
   if (!live && pbx) text = `No connection to the switchboard’s server. This is how it was at ${at(heardAt - skew)}.`;
+  else if (pbx && !pbx.connected && !rows.size) text = 'The PBX is not connected yet.';
   else if (pbx && !pbx.connected) text = `No connection to the PBX since ${at(pbx.since)}. This is how it was then.`;
   setText(byId('banner'), text);
   byId('banner').hidden = !text;
@@ -255,7 +255,7 @@ function showQueues() {
   const found = all.filter(({row}) => sees(JSON.stringify([row.name, row.waiting.map(each => each.who), row.members])));
   const waiting = all.flatMap(({row}) => row.waiting.map(each => ({...each, queue: row.name})));
   const first = waiting.reduce((a, b) => a && a.since <= b.since ? a : b, null);
-  setText(byId('longest'), first ? `Longest wait: ${label(first.who)} (${first.queue})` : 'Nobody is waiting.');
+  setText(byId('longest'), first ? `Longest wait: ${label(first.who)} (${first.queue})` : all.length ? 'Nobody is waiting.' : '');
   arrange(byId('lines'), found.slice(0, SHOWN), 'queue', fillQueue);
   none(byId('lines'), found.length, find.value && all.length ? 'No queue or agent matches.' : 'This PBX has no queues.');
   count('queues', found.length, all.length);

@@ -64,24 +64,24 @@ public final class Board {
     Board(InstantSource clock, int limit) {
         this.clock = clock;
         this.people = new People(limit);
-        this.pbx = new Pbx(false, clock.millis(), "", "", "");
+        this.pbx = new Pbx(false, clock.millis(), "", "");
     }
 
     /** Records that the PBX is connected. The component itself compares calls and queues with the PBX. */
     public synchronized void connected() {
-        change(new Pbx(true, now(), pbx.name(), pbx.version(), pbx.problem()));
+        change(new Pbx(true, now(), pbx.version(), pbx.problem()));
     }
 
     /** Records that the connection is lost. The rows remain unchanged. */
     public synchronized void disconnected() {
         people.missedEvents();
-        change(new Pbx(false, now(), pbx.name(), pbx.version(), pbx.problem()));
+        change(new Pbx(false, now(), pbx.version(), pbx.problem()));
     }
 
-    /** Takes name and version from the answer of CoreSettings. */
+    /** Takes the version of Asterisk from the answer of CoreSettings. */
     public synchronized void settings(Map<String, String> answer) {
         String version = answer.getOrDefault("AsteriskVersion", pbx.version());
-        change(new Pbx(pbx.connected(), pbx.since(), answer.getOrDefault("SystemName", ""), version, pbx.problem()));
+        change(new Pbx(pbx.connected(), pbx.since(), version, pbx.problem()));
     }
 
     /**
@@ -102,7 +102,7 @@ public final class Board {
         List<Map<String, String>> list = items(answer);
         people.hints(list);
         String problem = answer instanceof Map<?, ?> error ? Objects.toString(error.get("Message"), "") : "";
-        change(new Pbx(pbx.connected(), pbx.since(), pbx.name(), pbx.version(), problem));
+        change(new Pbx(pbx.connected(), pbx.since(), pbx.version(), problem));
     }
 
     /** Applies the answer of VoicemailUsersList. A PBX without voicemail answers with an error. */

@@ -48,7 +48,7 @@ public final class LivePage {
     private View shown;
     private long sentAt;
 
-    /** @param title the name of the PBX on the page; if it is empty, the PBX's own name is used */
+    /** @param title the name of the PBX on the page */
     LivePage(InstantSource clock, Board board, SameOrigin sameOrigin, Rights rights, String title) {
         this.clock = clock;
         this.board = board;

@@ -25,10 +25,9 @@ public record View(Pbx pbx, Map<String, Row> rows) {
      * The PBX and the connection to it.
      *
      * @param since when {@code connected} last changed, in milliseconds since 1970
-     * @param name the name that the PBX has given itself, or an empty text
      * @param problem why the PBX does not list its extensions, or an empty text
      */
-    public record Pbx(boolean connected, long since, String name, String version, String problem) {}
+    public record Pbx(boolean connected, long since, String version, String problem) {}
 
     /** The rows that have changed since an earlier view. A removed row is null. */
     Map<String, Row> changesSince(View earlier) {

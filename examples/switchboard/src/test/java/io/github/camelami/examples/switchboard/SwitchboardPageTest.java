@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -304,6 +305,21 @@ class SwitchboardPageTest {
         assertThat(page.script("return window.hacked")).isNull();
         assertThat(page.script("return document.querySelectorAll('img, main script').length"))
                 .isEqualTo(0L);
+    }
+
+    @Test
+    void whoMayOnlyLookHasNoButtons() {
+        Map<String, Object> properties = new HashMap<>(properties());
+        properties.put("board.operators", "anna");
+        call("300", "201");
+        try (RunningSwitchboard strict = new RunningSwitchboard(properties)) {
+            page.open(strict.port());
+            soon().untilAsserted(() -> assertThat(page.others()).containsExactly("Olivia | Talking to | Alice Martin"));
+            assertThat(page.script("return [...document.querySelectorAll('main button, #dial button, #phone')]"
+                            + ".filter(e => e.checkVisibility()).length"))
+                    .isEqualTo(0L);
+        }
+        page.open(switchboard.port());
     }
 
     @Test
