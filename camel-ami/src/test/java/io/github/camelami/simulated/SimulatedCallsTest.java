@@ -183,6 +183,27 @@ class SimulatedCallsTest {
     }
 
     @Test
+    void aParkedChannelWaitsInASpaceUntilItIsRedirected() throws IOException {
+        try (SimulatedPbx pbx =
+                        SimulatedPbx.builder().talkTime(Duration.ofMinutes(5)).start();
+                WireClient client = WireClient.loggedIn(pbx)) {
+            client.ask("e", "Events", "EventMask: call");
+            SimulatedCall call = pbx.placeCall("300", "200");
+            assertThat(call.dialled()).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(CallOutcome.ANSWER);
+            client.blockWith("Event: BridgeEnter");
+            client.blockWith("Event: BridgeEnter");
+            String caller = call.channelNames().get(0);
+            client.ask("p", "Park", "Channel: " + caller);
+            client.blockWith("Event: Hangup");
+            assertThat(client.blockWith("Event: ParkedCall")).contains("ParkeeChannel: " + caller, "ParkingSpace: 701");
+            assertThat(call.channelNames()).containsExactly(caller);
+            client.ask("r", "Redirect", "Channel: " + caller, "Context: default", "Exten: 101", "Priority: 1");
+            assertThat(client.blockWith("Event: ParkedCallGiveUp")).contains("ParkingSpace: 701");
+            assertThat(client.blockWith("Event: BridgeEnter")).contains("CallerIDNum: 101");
+        }
+    }
+
+    @Test
     void phonesTellTheirState() throws IOException {
         try (SimulatedPbx pbx =
                         SimulatedPbx.builder().talkTime(Duration.ofMinutes(5)).start();
@@ -226,6 +247,7 @@ class SimulatedCallsTest {
             assertThat(client.blockWith("Event: QueueMemberStatus")).contains("MemberName: Ann", "Status: 6");
             assertThat(client.blockWith("Event: QueueMemberStatus")).contains("Status: 2");
             assertThat(client.blockWith("Event: QueueCallerLeave")).contains("Count: 0", "Position: 1");
+            assertThat(client.blockWith("Event: AgentConnect")).contains("MemberName: Ann", "CallerIDNum: 300");
             SimulatedCall second = pbx.placeCall("301", "400");
             client.blockWith("Event: QueueCallerJoin");
             client.ask("q", "QueueStatus", "Queue: desk");
@@ -238,6 +260,7 @@ class SimulatedCallsTest {
             client.blockWith("Event: QueueCallerAbandon");
             assertThat(client.blockWith("Event: QueueCallerLeave")).contains("Count: 0");
             first.hangup();
+            assertThat(client.blockWith("Event: AgentComplete")).contains("MemberName: Ann", "CallerIDNum: 300");
             assertThat(client.blockWith("Event: QueueMemberStatus")).contains("Status: 1");
         }
     }

@@ -121,6 +121,16 @@ final class CallEvents {
                 .with("UserField", "");
     }
 
+    /** A ParkedCall or ParkedCallGiveUp event. */
+    SimulatedEvent parking(String name, SimulatedChannel channel) {
+        return snapshot(SimulatedEvent.named(name, "call"), channel, "Parkee")
+                .with("ParkerDialString", "")
+                .with("Parkinglot", "default")
+                .with("ParkingSpace", channel.parkingSpace)
+                .with("ParkingTimeout", 45)
+                .with("ParkingDuration", 0);
+    }
+
     private SimulatedEvent snapshot(SimulatedEvent event, SimulatedChannel channel, String prefix) {
         return channel.snapshot(event, prefix, channelVars);
     }

@@ -41,6 +41,7 @@ final class CallScript {
     private String bridge = "";
     private Consumer<CallOutcome> unanswered = failure -> {};
     private Runnable givenUp = NOBODY_WAITS;
+    private Runnable completed = () -> {};
     private int leg;
     private volatile boolean over;
 
@@ -106,14 +107,9 @@ final class CallScript {
     /** Moves the channel to this extension, and hangs up the other channels of the call. */
     void redirect(SimulatedChannel channel, String context, String exten) {
         pbx.timers().now(() -> {
-            if (over || !call.channels().contains(channel)) {
+            if (!detach(channel)) {
                 return;
             }
-            leg++;
-            givenUp();
-            queues.leave(channel, false);
-            endBridge();
-            call.channels().stream().filter(other -> other != channel).forEach(other -> remove(other, 16));
             channel.context = context;
             channel.exten = exten;
             if (knows(exten)) {
@@ -122,6 +118,38 @@ final class CallScript {
                 stay(channel, "Wait", "");
             }
         });
+    }
+
+    /** Parks the channel in the first free space from 701 on, and hangs up the other channels of the call. */
+    void park(SimulatedChannel channel) {
+        pbx.timers().now(() -> {
+            if (detach(channel)) {
+                channel.parkingSpace = channels.freeParkingSpace();
+                emit(events.parking("ParkedCall", channel));
+                after(pbx.settings().talkTime(), () -> hangupAll(16, "ANSWERED"));
+            }
+        });
+    }
+
+    /** Ends what the channel does now, and hangs up the other channels of the call. False if the call has ended. */
+    private boolean detach(SimulatedChannel channel) {
+        if (over || !call.channels().contains(channel)) {
+            return false;
+        }
+        leg++;
+        givenUp();
+        queues.leave(channel, false);
+        unpark(channel);
+        endBridge();
+        call.channels().stream().filter(other -> other != channel).forEach(other -> remove(other, 16));
+        return true;
+    }
+
+    private void unpark(SimulatedChannel channel) {
+        if (!channel.parkingSpace.isEmpty()) {
+            emit(events.parking("ParkedCallGiveUp", channel));
+            channel.parkingSpace = "";
+        }
     }
 
     /** Ends the call without events, as a restart of the PBX does. */
@@ -188,7 +216,9 @@ final class CallScript {
         queues.freeMember(queue)
                 .ifPresentOrElse(
                         member -> dial(caller, List.of(Dialplan.extension(member)), called -> {
+                            long waited = QueueActions.waited(caller);
                             queues.leave(caller, false);
+                            completed = queues.connect(caller, called, queue, queue.find(member), waited);
                             talk(caller, called);
                         }),
                         () -> after(pbx.settings().ringTime(), () -> serve(caller, queue)));
@@ -311,7 +341,9 @@ final class CallScript {
         }
         givenUp();
         all.forEach(channel -> queues.leave(channel, true));
+        all.forEach(this::unpark);
         endBridge();
+        completed.run();
         for (int i = all.size() - 1; i >= 0; i--) {
             remove(all.get(i), cause);
         }

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Answers Hangup, Redirect, Getvar, Setvar and ExtensionState (for extensions without a hint). */
+/** Answers Hangup, Redirect, Park, Getvar, Setvar and ExtensionState (for extensions without a hint). */
 final class ChannelActions {
 
     private final SimulatedPbx pbx;
@@ -37,6 +37,7 @@ final class ChannelActions {
     void addTo(Actions actions) {
         actions.add("Hangup", this::hangup);
         actions.add("Redirect", this::redirect);
+        actions.add("Park", this::park);
         actions.add("Getvar", this::getvar);
         actions.add("Setvar", this::setvar);
         actions.add("ExtensionState", this::extensionState);
@@ -90,6 +91,17 @@ final class ChannelActions {
         }
         return Reply.success("Redirect successful")
                 .then(() -> channel.call.redirect(channel, action.field("Context"), action.field("Exten")));
+    }
+
+    private Reply park(ReceivedAction action) {
+        String name = action.field("Channel");
+        if (name.isEmpty()) {
+            return Reply.error("Channel not specified");
+        }
+        SimulatedChannel channel = pbx.channels().find(name);
+        return channel == null
+                ? Reply.error("Channel does not exist: " + name)
+                : Reply.success("Park successful").then(() -> channel.call.park(channel));
     }
 
     private Reply getvar(ReceivedAction action) {

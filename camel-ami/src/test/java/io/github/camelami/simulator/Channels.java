@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** The channels that are up, by name. Also creates the ids and names of new channels. */
 final class Channels {
@@ -66,6 +67,15 @@ final class Channels {
 
     Collection<SimulatedChannel> all() {
         return new ArrayList<>(live.values());
+    }
+
+    /** The lowest number from 701 on at which no channel is parked. */
+    String freeParkingSpace() {
+        return IntStream.iterate(701, space -> space + 1)
+                .mapToObj(Integer::toString)
+                .filter(space -> live.values().stream().noneMatch(channel -> channel.parkingSpace.equals(space)))
+                .findFirst()
+                .orElseThrow();
     }
 
     List<SimulatedCall> calls() {

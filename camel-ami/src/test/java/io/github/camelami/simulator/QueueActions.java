@@ -106,6 +106,28 @@ final class QueueActions {
                 .with("Count", waiting(queue).size()));
     }
 
+    /** Reports that a member has answered a caller. The result reports the end of their conversation. */
+    Runnable connect(
+            SimulatedChannel caller,
+            SimulatedChannel phone,
+            SimulatedQueue queue,
+            SimulatedQueue.Member member,
+            long waited) {
+        Instant connectedAt = Instant.now();
+        pbx.emit(offer("AgentConnect", caller, phone, queue, member)
+                .with("HoldTime", waited)
+                .with("RingTime", 0));
+        return () -> {
+            pbx.emit(offer("AgentComplete", caller, phone, queue, member)
+                    .with("HoldTime", waited)
+                    .with(
+                            "TalkTime",
+                            Duration.between(connectedAt, Instant.now()).toSeconds())
+                    .with("Reason", "caller"));
+            queue.completed();
+        };
+    }
+
     void sharedLastCall() {
         sharedLastCall = true;
     }
@@ -206,7 +228,7 @@ final class QueueActions {
                 .toList();
     }
 
-    private static long waited(SimulatedChannel channel) {
+    static long waited(SimulatedChannel channel) {
         return Duration.between(channel.queuedAt, Instant.now()).toSeconds();
     }
 

@@ -72,6 +72,10 @@ public final class SimulatedCall {
         script.redirect(channel, context, exten);
     }
 
+    void park(SimulatedChannel channel) {
+        script.park(channel);
+    }
+
     void abandon() {
         script.abandon();
     }

@@ -50,6 +50,9 @@ final class SimulatedChannel {
     volatile String data = "";
     volatile String bridge = "";
     volatile SimulatedCall call;
+    /** The parking space in which the channel waits; empty if it is not parked. */
+    volatile String parkingSpace = "";
+
     /** The queue in which the channel waits, or null. */
     volatile SimulatedQueue queue;
 

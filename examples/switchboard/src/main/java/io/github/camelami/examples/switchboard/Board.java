@@ -15,287 +15,279 @@
  */
 package io.github.camelami.examples.switchboard;
 
-import io.github.camelami.examples.switchboard.Row.Channel;
-import io.github.camelami.examples.switchboard.Row.Extension;
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallState;
+import io.github.camelami.call.Leg;
+import io.github.camelami.call.Parking;
+import io.github.camelami.call.QueueOutcome;
+import io.github.camelami.call.QueueVisit;
+import io.github.camelami.examples.switchboard.Row.Call;
 import io.github.camelami.examples.switchboard.Row.Member;
+import io.github.camelami.examples.switchboard.Row.Party;
 import io.github.camelami.examples.switchboard.Row.Queue;
+import io.github.camelami.examples.switchboard.Row.State;
 import io.github.camelami.examples.switchboard.Row.Waiting;
 import io.github.camelami.examples.switchboard.View.Pbx;
+import io.github.camelami.queue.AmiQueue;
+import io.github.camelami.queue.QueueCaller;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
-/** The current state of the PBX, computed from its events and the lists of the snapshot. Thread-safe. */
+/** The people, calls and queues of the PBX, as its messages have told them. Thread-safe. */
 public final class Board {
-    private static final int TEXT = 100;
-    private static final String REMOVED = "-2";
+    private static final long CLOCKS_DIFFER = 2_000;
+    private static final int CHANNELS = 10_000;
 
     private final InstantSource clock;
-    private final int limit;
-    private final Map<String, Row> rows = new HashMap<>();
+    private final People people;
+    private final Map<String, AmiCall> calls = new LinkedHashMap<>();
+    private final Set<String> held = new HashSet<>();
+    private final Map<String, AmiQueue> queues = new HashMap<>();
+    private final Set<String> gone = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > CHANNELS;
+        }
+    });
     private Pbx pbx;
+    private long behind;
     private View view;
 
-    /** @param limit the maximum number of rows, of waiting callers of a queue, and of members of a queue */
+    /** @param limit the maximum number of people; the component itself limits calls and queues */
     Board(InstantSource clock, int limit) {
         this.clock = clock;
-        this.limit = limit;
-        this.pbx = new Pbx(false, clock.millis(), "", false);
+        this.people = new People(limit);
+        this.pbx = new Pbx(false, clock.millis(), "", "");
     }
 
-    /** Removes all rows, because the snapshot after the login contains the whole state. */
-    public synchronized void connected(Map<String, String> notice) {
-        rows.clear();
-        pbx = new Pbx(true, clock.millis(), text(notice, "Server"), false);
-        view = null;
+    /** Records that the PBX is connected. The component itself compares calls and queues with the PBX. */
+    public synchronized void connected() {
+        change(new Pbx(true, now(), pbx.version(), pbx.problem()));
     }
 
     /** Records that the connection is lost. The rows remain unchanged. */
     public synchronized void disconnected() {
-        pbx = new Pbx(false, clock.millis(), pbx.server(), pbx.full());
-        view = null;
+        people.missedEvents();
+        change(new Pbx(false, now(), pbx.version(), pbx.problem()));
     }
 
-    /** Applies an event or an item of a snapshot. Ignores those that do not concern a row. */
-    public synchronized void take(Map<String, String> event) {
-        switch (event.get("Event")) {
-            case "CoreShowChannel", "Newchannel" -> put(channelId(event), opened(event));
-            case "Newstate", "NewCallerid", "NewConnectedLine" ->
-                changeChannel(event, channel -> withParties(event, channel));
-            case "Hold" -> changeChannel(event, channel -> held(channel, true));
-            case "Unhold" -> changeChannel(event, channel -> held(channel, false));
-            case "Rename" -> changeChannel(event, channel -> renamed(channel, event.get("Newname")));
-            case "Hangup" -> rows.remove(channelId(event));
-            case "ExtensionStatus" -> extension(event);
-            case "QueueParams" -> changeQueue(event, queue -> queue);
-            case "QueueEntry", "QueueCallerJoin" -> changeQueue(event, queue -> joined(event, queue));
-            case "QueueCallerLeave" -> changeQueue(event, queue -> left(event, queue));
-            case "QueueMemberRemoved" -> changeQueue(event, queue -> withMember(queue, device(event), null));
-            default -> {
-                if (event.get("Event").startsWith("QueueMember")) {
-                    changeQueue(event, queue -> withMember(queue, device(event), member(event)));
-                }
-            }
-        }
-        view = null;
-    }
-
-    /** Adds an item of a list, unless the board already has it. An event may have arrived before the list. */
-    public synchronized void learn(Map<String, String> item) {
-        boolean known =
-                switch (item.get("Event")) {
-                    case "ExtensionStatus" -> rows.containsKey(extensionId(item));
-                    case "QueueParams" -> rows.containsKey(queueId(item));
-                    case "QueueMember" ->
-                        rows.get(queueId(item)) instanceof Queue queue
-                                && queue.members().stream()
-                                        .anyMatch(member -> member.device().equals(device(item)));
-                    default -> true;
-                };
-        if (!known) {
-            take(item);
-        }
+    /** Takes the version of Asterisk from the answer of CoreSettings. */
+    public synchronized void settings(Map<String, String> answer) {
+        String version = answer.getOrDefault("AsteriskVersion", pbx.version());
+        change(new Pbx(pbx.connected(), pbx.since(), version, pbx.problem()));
     }
 
     /**
-     * Adds the queues of a complete list, and removes those that are not in the list, unless a caller is still waiting
-     * there.
+     * Applies an event. A party that hangs up is not a change of the call if others go on, so that only the event Hangup
+     * reports it.
      */
-    public synchronized void learnQueues(List<? extends Map<String, String>> list) {
-        list.forEach(this::learn);
-        Set<String> listed = list.stream().map(Board::queueId).collect(Collectors.toSet());
-        rows.entrySet()
-                .removeIf(row -> row.getValue() instanceof Queue queue
-                        && queue.waiting().isEmpty()
-                        && !listed.contains(row.getKey()));
+    public synchronized void event(Map<String, String> event) {
+        switch (event.get("Event")) {
+            case "ExtensionStatus" -> people.hint(event);
+            case "MessageWaiting" -> people.mailbox(event);
+            default -> gone.add(event.get("Channel"));
+        }
         view = null;
+    }
+
+    /** Applies the answer of ExtensionStateList, which is a list, or an error if the PBX refuses it. */
+    public synchronized void hints(Object answer) {
+        List<Map<String, String>> list = items(answer);
+        people.hints(list);
+        String problem = answer instanceof Map<?, ?> error ? Objects.toString(error.get("Message"), "") : "";
+        change(new Pbx(pbx.connected(), pbx.since(), pbx.version(), problem));
+    }
+
+    /** Applies the answer of VoicemailUsersList. A PBX without voicemail answers with an error. */
+    public synchronized void mailboxes(Object answer) {
+        items(answer).forEach(people::mailbox);
+        view = null;
+    }
+
+    /** Applies the answer of DBGet. If there is no such entry, the answer is an error. */
+    public synchronized void name(Object answer, String number) {
+        items(answer).forEach(item -> people.name(number, item.get("Val")));
+        view = null;
+    }
+
+    public synchronized List<String> nameless() {
+        return people.nameless();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, String>> items(Object answer) {
+        return answer instanceof List<?> list ? (List<Map<String, String>>) list : List.of();
+    }
+
+    /** Applies a change of a call. Each message contains the whole call. */
+    public synchronized void call(AmiCall call) {
+        call.aliases().forEach(calls::remove);
+        switch (call.state()) {
+            case HELD -> held.add(call.id());
+            case RESUMED, TRANSFERRED, PARKED, ENDED -> held.remove(call.id());
+            default -> {}
+        }
+        if (call.state() == CallState.ENDED) {
+            calls.remove(call.id());
+        } else {
+            calls.put(call.id(), call);
+            call.legs().forEach(leg -> people.guess(leg.channel(), leg.number(), leg.name()));
+            learnTime(call.startedAt() + call.duration());
+        }
+        view = null;
+    }
+
+    /** Applies a change of a queue. Each message contains the whole queue. */
+    public synchronized void queue(AmiQueue queue) {
+        if (queue.removed()) {
+            queues.remove(queue.name());
+        } else {
+            queues.put(queue.name(), queue);
+            queue.members().forEach(member -> people.guess(member.interfaceName(), null, member.name()));
+        }
+        view = null;
+    }
+
+    private void learnTime(long pbxTime) {
+        long difference = clock.millis() - pbxTime;
+        if (Math.abs(difference - behind) > CLOCKS_DIFFER) {
+            behind = difference;
+        }
+    }
+
+    private void change(Pbx to) {
+        pbx = to;
+        view = null;
+    }
+
+    /** The current time by the clock of the PBX, which may differ from that of this machine. */
+    synchronized long now() {
+        return clock.millis() - behind;
+    }
+
+    /** The parties of the call of a row. */
+    synchronized Parties parties(String id) {
+        AmiCall call = calls.get(id);
+        if (call == null) {
+            throw new IllegalArgumentException("This call has already ended.");
+        }
+        return Parties.of(call, gone::contains);
+    }
+
+    synchronized boolean isPerson(String number) {
+        return people.has(number);
+    }
+
+    synchronized boolean isPhoneOf(Leg leg, String number) {
+        return people.is(leg, number);
+    }
+
+    synchronized boolean isColleague(Leg leg) {
+        return people.has(people.party(leg.channel(), leg.number(), "").number());
     }
 
     /** The current content of the page. Returns the same object as before if nothing has changed. */
     synchronized View view() {
         if (view == null) {
-            view = new View(pbx, Map.copyOf(rows));
+            Map<String, Row> rows = new HashMap<>();
+            people.addTo(rows);
+            calls.values().stream()
+                    .filter(call -> !isOver(call))
+                    .forEach(call -> rows.put("call:" + call.id(), row(call)));
+            queues.forEach((name, queue) -> rows.put("queue:" + name, row(queue)));
+            view = new View(pbx, rows);
         }
         return view;
     }
 
-    /** @throws IllegalArgumentException if there is no such channel on the board */
-    synchronized String channelName(String id) {
-        if (rows.get(id) instanceof Channel channel) {
-            return channel.name();
-        }
-        throw new IllegalArgumentException("This call has already ended.");
+    /** Whether all have hung up. The message about the end of the call follows a moment later, see callGrace. */
+    private boolean isOver(AmiCall call) {
+        return !call.legs().isEmpty()
+                && call.legs().stream().allMatch(leg -> leg.endedAt() != null || gone.contains(leg.channel()));
     }
 
-    synchronized boolean hasExtension(String number) {
-        return rows.values().stream()
-                .anyMatch(row ->
-                        row instanceof Extension extension && extension.number().equals(number));
-    }
-
-    private void put(String id, Row row) {
-        if (rows.size() < limit || rows.containsKey(id)) {
-            rows.put(id, row);
+    private Call row(AmiCall call) {
+        Parties parties = Parties.of(call, gone::contains);
+        Leg first = parties.first();
+        List<Leg> others = parties.others();
+        Parking parking = call.parkings().stream()
+                .filter(each -> each.endedAt() == null)
+                .findFirst()
+                .orElse(null);
+        QueueVisit visit =
+                call.queues().isEmpty() ? null : call.queues().get(call.queues().size() - 1);
+        boolean waits = visit != null && visit.outcome() == QueueOutcome.WAITING;
+        State state;
+        Long since;
+        if (parking != null) {
+            state = State.PARKED;
+            since = parking.parkedAt();
+        } else if (parties.connected().size() > 1) {
+            state = State.TALKING;
+            since = others.stream()
+                    .map(Leg::answeredAt)
+                    .filter(Objects::nonNull)
+                    .max(Long::compare)
+                    .orElse(call.answeredAt());
+        } else if (waits) {
+            state = State.WAITING;
+            since = visit.joinedAt();
+        } else if (!parties.ringing().isEmpty()) {
+            state = State.RINGING;
+            since = parties.ringing().get(0).ringingAt();
         } else {
-            pbx = new Pbx(pbx.connected(), pbx.since(), pbx.server(), true);
+            state = first == null || first.answeredAt() == null ? State.STARTED : State.WITH_PBX;
+            since = first == null ? null : first.answeredAt();
         }
+        return new Call(
+                state,
+                first == null || Objects.equals(first.channel(), call.channel()) ? caller(call) : party(first),
+                others.stream().map(this::party).toList(),
+                call.calledNumber(),
+                visit == null ? null : visit.queue(),
+                parking == null ? null : parking.space(),
+                held.contains(call.id()),
+                since == null ? call.startedAt() : since,
+                call.startedAt());
     }
 
-    private void extension(Map<String, String> event) {
-        String id = extensionId(event);
-        if (REMOVED.equals(event.get("Status"))) {
-            rows.remove(id);
-        } else {
-            put(
-                    id,
-                    new Extension(
-                            text(event, "Exten"),
-                            text(event, "Context"),
-                            text(event, "Hint"),
-                            text(event, "StatusText")));
-        }
+    private Party party(Leg leg) {
+        return people.party(leg.channel(), leg.number(), leg.name());
     }
 
-    private static String extensionId(Map<String, String> event) {
-        return "extension:" + event.get("Exten") + "@" + event.get("Context");
+    /** A caller who waits. After a login, the PBX tells only the caller's channel, by which the call is found. */
+    private Waiting waiting(QueueCaller caller) {
+        AmiCall call = calls.values().stream()
+                .filter(each -> each.id().equals(caller.callId())
+                        || caller.channel() != null && caller.channel().equals(each.channel()))
+                .findFirst()
+                .orElse(null);
+        return call == null
+                ? new Waiting(null, people.party(caller.channel(), caller.number(), caller.name()), caller.since())
+                : new Waiting("call:" + call.id(), caller(call), caller.since());
     }
 
-    private static String queueId(Map<String, String> event) {
-        return "queue:" + event.get("Queue");
+    private Party caller(AmiCall call) {
+        return people.party(call.channel(), call.callerNumber(), call.callerName());
     }
 
-    private static String channelId(Map<String, String> event) {
-        return "channel:" + event.get("Uniqueid");
-    }
-
-    private Channel opened(Map<String, String> event) {
-        long since = clock.millis() - duration(event.getOrDefault("Duration", ""));
-        return withParties(event, new Channel(event.get("Channel"), "", false, "", "", "", "", "", since));
-    }
-
-    private static Channel withParties(Map<String, String> event, Channel channel) {
-        return new Channel(
-                channel.name(),
-                text(event, "ChannelStateDesc"),
-                channel.held(),
-                text(event, "CallerIDNum"),
-                text(event, "CallerIDName"),
-                text(event, "ConnectedLineNum"),
-                text(event, "ConnectedLineName"),
-                text(event, "Exten"),
-                channel.since());
-    }
-
-    private static Channel held(Channel channel, boolean held) {
-        return new Channel(
-                channel.name(),
-                channel.state(),
-                held,
-                channel.number(),
-                channel.caller(),
-                channel.connectedNumber(),
-                channel.connectedName(),
-                channel.dialled(),
-                channel.since());
-    }
-
-    private static Channel renamed(Channel channel, String name) {
-        return new Channel(
-                name,
-                channel.state(),
-                channel.held(),
-                channel.number(),
-                channel.caller(),
-                channel.connectedNumber(),
-                channel.connectedName(),
-                channel.dialled(),
-                channel.since());
-    }
-
-    private void changeChannel(Map<String, String> event, UnaryOperator<Channel> change) {
-        rows.computeIfPresent(channelId(event), (id, row) -> change.apply((Channel) row));
-    }
-
-    private void changeQueue(Map<String, String> event, UnaryOperator<Queue> change) {
-        String id = queueId(event);
-        Queue before = (Queue) rows.getOrDefault(id, new Queue(text(event, "Queue"), List.of(), List.of()));
-        put(id, change.apply(before));
-    }
-
-    private Queue joined(Map<String, String> event, Queue queue) {
-        List<Waiting> waiting = without(queue, event.get("Uniqueid"));
-        if (waiting.size() < limit) {
-            int place = Math.max(0, number(event.getOrDefault("Position", "")) - 1);
-            waiting.add(
-                    Math.min(place, waiting.size()),
-                    new Waiting(
-                            event.get("Uniqueid"),
-                            text(event, "CallerIDNum"),
-                            text(event, "CallerIDName"),
-                            clock.millis() - 1_000L * number(event.getOrDefault("Wait", ""))));
-        }
-        return new Queue(queue.name(), List.copyOf(waiting), queue.members());
-    }
-
-    private static Queue left(Map<String, String> event, Queue queue) {
-        return new Queue(queue.name(), List.copyOf(without(queue, event.get("Uniqueid"))), queue.members());
-    }
-
-    private static List<Waiting> without(Queue queue, String uniqueid) {
-        List<Waiting> waiting = new ArrayList<>(queue.waiting());
-        waiting.removeIf(each -> each.uniqueid().equals(uniqueid));
-        return waiting;
-    }
-
-    /** Replaces a member at its place among the others. With null, removes the member. */
-    private Queue withMember(Queue queue, String device, Member member) {
-        Map<String, Member> members = new LinkedHashMap<>();
-        queue.members().forEach(each -> members.put(each.device(), each));
-        if (member == null) {
-            members.remove(device);
-        } else if (members.size() < limit || members.containsKey(device)) {
-            members.put(device, member);
-        }
-        return new Queue(queue.name(), queue.waiting(), List.copyOf(members.values()));
-    }
-
-    /** The device of a member. Lists have the fields Location and Name, events have Interface and MemberName. */
-    private static String device(Map<String, String> event) {
-        return event.getOrDefault("Interface", event.get("Location"));
-    }
-
-    private static Member member(Map<String, String> event) {
-        return new Member(
-                device(event),
-                text(event, event.containsKey("MemberName") ? "MemberName" : "Name"),
-                number(event.getOrDefault("Status", "")),
-                "1".equals(event.get("Paused")));
-    }
-
-    private static String text(Map<String, String> event, String field) {
-        String value = event.getOrDefault(field, "");
-        return value.equals("<unknown>") ? "" : value.substring(0, Math.min(value.length(), TEXT));
-    }
-
-    private static int number(String value) {
-        return value.matches("\\d{1,9}") ? Integer.parseInt(value) : 0;
-    }
-
-    /** The milliseconds of a duration such as 01:02:03; 0 for any other text. */
-    private static long duration(String clock) {
-        if (!clock.matches("\\d{1,6}:\\d\\d:\\d\\d")) {
-            return 0;
-        }
-        long seconds = 0;
-        for (String part : clock.split(":")) {
-            seconds = 60 * seconds + number(part);
-        }
-        return 1_000 * seconds;
+    private Queue row(AmiQueue queue) {
+        return new Queue(
+                queue.name(),
+                queue.callers().stream().map(this::waiting).toList(),
+                queue.members().stream()
+                        .map(member -> new Member(member.name(), member.state(), member.pauseReason()))
+                        .toList(),
+                queue.figures().serviceLevel(),
+                queue.figures().serviceLevelTime(),
+                queue.figures().answered(),
+                queue.figures().abandoned());
     }
 }

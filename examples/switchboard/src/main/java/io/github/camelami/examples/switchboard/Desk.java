@@ -15,9 +15,15 @@
  */
 package io.github.camelami.examples.switchboard;
 
+import io.github.camelami.call.Leg;
+import io.github.camelami.message.AmiAction;
 import java.util.Map;
+import java.util.function.Predicate;
 
-/** Creates the actions that the page requests. Only numbers of digits reach the PBX, and no other text of the page. */
+/**
+ * Creates the action for a button of the page. The page sends ids of calls and numbers of digits. Only these numbers, and
+ * channels that the board knows, reach the PBX.
+ */
 public final class Desk {
     private static final String NUMBER = "\\d{1,20}";
 
@@ -27,23 +33,95 @@ public final class Desk {
         this.board = board;
     }
 
-    /** The fields of Hangup. */
-    public Map<String, String> hangup(Map<String, Object> request) {
-        return Map.of("Channel", board.channelName(text(request, "channel")));
+    /** @param context the dialplan context in which people can be dialled */
+    public AmiAction action(Map<String, Object> request, String context) {
+        String button = text(request, "do");
+        return switch (button) {
+            case "call" -> call(myPhone(request), number(request, "to"), context);
+            case "take" -> redirect(customer(request), myPhone(request), context);
+            case "transfer" -> redirect(customer(request), number(request, "to"), context);
+            case "ask" ->
+                AmiAction.named("Atxfer")
+                        .field("Channel", myChannel(request))
+                        .field("Exten", number(request, "to"))
+                        .field("Context", context)
+                        .build();
+            case "back" ->
+                AmiAction.named("CancelAtxfer")
+                        .field("Channel", myChannel(request))
+                        .build();
+            case "connect" ->
+                AmiAction.named("Hangup").field("Channel", myChannel(request)).build();
+            case "park" -> park(request);
+            case "hangup" ->
+                AmiAction.named("Hangup")
+                        .field("Channel", channel(parties(request).first()))
+                        .build();
+            default -> throw new IllegalArgumentException("There is no such button.");
+        };
     }
 
-    /** The fields of Redirect, except for the context. */
-    public Map<String, String> transfer(Map<String, Object> request) {
-        return Map.of("Channel", board.channelName(text(request, "channel")), "Exten", number(request, "to"));
+    /** My phone rings first, and then the number is dialled. */
+    private static AmiAction call(String from, String to, String context) {
+        return AmiAction.named("Originate")
+                .field("Channel", "Local/" + from + "@" + context)
+                .field("Context", context)
+                .field("Exten", to)
+                .field("Priority", 1)
+                .field("CallerID", from)
+                .build();
     }
 
-    /** The fields of Originate, except for the context. The extension rings first, and then the number is dialled. */
-    public Map<String, String> call(Map<String, Object> request, String context) {
-        String from = number(request, "from");
-        if (!board.hasExtension(from)) {
-            throw new IllegalArgumentException("There is no such extension to call from.");
+    private static AmiAction redirect(String channel, String to, String context) {
+        return AmiAction.named("Redirect")
+                .field("Channel", channel)
+                .field("Context", context)
+                .field("Exten", to)
+                .field("Priority", 1)
+                .build();
+    }
+
+    /** If nobody fetches the call in time, it returns to my phone. */
+    private AmiAction park(Map<String, Object> request) {
+        AmiAction.Builder park = AmiAction.named("Park").field("Channel", customer(request));
+        Leg mine = parties(request).find(mine(request));
+        return (mine == null ? park : park.field("TimeoutChannel", mine.channel())).build();
+    }
+
+    private String customer(Map<String, Object> request) {
+        return channel(parties(request).customer(mine(request), board::isColleague));
+    }
+
+    private String myChannel(Map<String, Object> request) {
+        Leg mine = parties(request).find(mine(request));
+        if (mine == null) {
+            throw new IllegalArgumentException("Your phone is not in this call.");
         }
-        return Map.of("Channel", "Local/" + from + "@" + context, "Exten", number(request, "to"), "CallerID", from);
+        return mine.channel();
+    }
+
+    private Parties parties(Map<String, Object> request) {
+        return board.parties(text(request, "call").replaceFirst("^call:", ""));
+    }
+
+    private Predicate<Leg> mine(Map<String, Object> request) {
+        String phone = text(request, "phone");
+        return leg -> board.isPhoneOf(leg, phone);
+    }
+
+    private String myPhone(Map<String, Object> request) {
+        String phone = number(request, "phone");
+        if (!board.isPerson(phone)) {
+            throw new IllegalArgumentException("There is no such phone.");
+        }
+        return phone;
+    }
+
+    private static String channel(Leg leg) {
+        if (leg == null) {
+            throw new IllegalArgumentException("Nobody is left in this call.");
+        }
+        return leg.channel();
     }
 
     private static String number(Map<String, Object> request, String field) {

@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -41,50 +42,59 @@ public final class LivePage {
     private final InstantSource clock;
     private final Board board;
     private final SameOrigin sameOrigin;
+    private final Rights rights;
+    private final String title;
     private final Set<Viewer> viewers = new LinkedHashSet<>();
     private View shown;
     private long sentAt;
 
-    LivePage(InstantSource clock, Board board, SameOrigin sameOrigin) {
+    /** @param title the name of the PBX on the page */
+    LivePage(InstantSource clock, Board board, SameOrigin sameOrigin, Rights rights, String title) {
         this.clock = clock;
         this.board = board;
         this.sameOrigin = sameOrigin;
+        this.rights = rights;
+        this.title = title;
         this.shown = board.view();
     }
 
     /** Registers the handlers of the page before the routes that serve HTTP. */
     void serve(Router router) {
         router.route().order(-3).handler(sameOrigin::check);
-        router.get("/events").order(-2).handler(context -> open(context.response()));
+        router.get("/events").order(-2).handler(context -> {
+            boolean maySteer = rights.maySteer(context.request());
+            open(context.response(), maySteer);
+        });
         router.get().order(-1).handler(StaticHandler.create("page").setCachingEnabled(false));
     }
 
     /** Sends the rows that have changed since the last call to all open pages. */
     public synchronized void send() {
         View now = board.view();
-        if (now == shown && clock.millis() - sentAt < PULSE_MILLIS) {
+        Map<String, Row> changed = now.changesSince(shown);
+        boolean same = changed.isEmpty() && now.pbx().equals(shown.pbx());
+        if (same && clock.millis() - sentAt < PULSE_MILLIS) {
             return;
         }
-        String changes = event(false, now.pbx(), now.changesSince(shown));
-        String whole = viewers.stream().anyMatch(viewer -> viewer.behind) ? event(true, now.pbx(), now.rows()) : null;
+        String changes = event(Map.of("whole", false), now.pbx(), changed);
         shown = now;
         sentAt = clock.millis();
         for (Viewer viewer : viewers) {
             if (viewer.response.writeQueueFull()) {
                 viewer.behind = true;
             } else {
-                viewer.response.write(viewer.behind ? whole : changes);
+                viewer.response.write(viewer.behind ? whole(viewer) : changes);
                 viewer.behind = false;
             }
         }
     }
 
-    synchronized void open(HttpServerResponse response) {
+    synchronized void open(HttpServerResponse response, boolean maySteer) {
         if (viewers.size() >= MAX_VIEWERS) {
             response.setStatusCode(503).end();
             return;
         }
-        Viewer viewer = new Viewer(response);
+        Viewer viewer = new Viewer(response, maySteer);
         viewers.add(viewer);
         response.closeHandler(closed -> close(viewer));
         response.setChunked(true)
@@ -92,15 +102,23 @@ public final class LivePage {
                 // otherwise nginx would collect some kilobytes before it passes events on
                 .putHeader("X-Accel-Buffering", "no");
         // the state that the other pages have, because the next changes are relative to it
-        response.write("retry: 1000\n" + event(true, shown.pbx(), shown.rows()));
+        response.write("retry: 1000\n" + whole(viewer));
     }
 
     private synchronized void close(Viewer viewer) {
         viewers.remove(viewer);
     }
 
-    private String event(boolean whole, View.Pbx pbx, Map<String, Row> rows) {
-        Map<String, Object> message = Map.of("whole", whole, "now", clock.millis(), "pbx", pbx, "rows", rows);
+    private String whole(Viewer viewer) {
+        Map<String, Object> head = Map.of("whole", true, "title", title, "maySteer", viewer.maySteer);
+        return event(head, shown.pbx(), shown.rows());
+    }
+
+    private String event(Map<String, Object> head, View.Pbx pbx, Map<String, Row> rows) {
+        Map<String, Object> message = new LinkedHashMap<>(head);
+        message.put("now", board.now());
+        message.put("pbx", pbx);
+        message.put("rows", rows);
         try {
             return "data: " + json.writeValueAsString(message) + "\n\n";
         } catch (JsonProcessingException e) {
@@ -110,10 +128,12 @@ public final class LivePage {
 
     private static final class Viewer {
         final HttpServerResponse response;
+        final boolean maySteer;
         boolean behind;
 
-        Viewer(HttpServerResponse response) {
+        Viewer(HttpServerResponse response, boolean maySteer) {
             this.response = response;
+            this.maySteer = maySteer;
         }
     }
 }

@@ -15,33 +15,89 @@
  */
 package io.github.camelami.examples.switchboard;
 
+import io.github.camelami.queue.MemberState;
 import java.util.List;
 
-/** A row of the page. Times are in milliseconds since 1970. */
+/** A row of the page. Rows are equal if they look the same. Times are in milliseconds since 1970, by the PBX's clock. */
 public sealed interface Row {
 
-    /** An extension with a hint, and its state as Asterisk names it. */
-    record Extension(String number, String context, String device, String status) implements Row {}
+    /** An extension with a hint. {@code state} is the state of its phone, and {@code messages} are new voicemails. */
+    record Person(String number, String name, Phone state, int messages) implements Row {}
 
-    /** A channel with its own party and the party to which it is connected. */
-    record Channel(
-            String name,
-            String state,
-            boolean held,
-            String number,
-            String caller,
-            String connectedNumber,
-            String connectedName,
+    /** The state of a phone, as people say it. */
+    enum Phone {
+        FREE,
+        RINGING,
+        BUSY,
+        ON_HOLD,
+        AWAY;
+
+        /** @param status the bits that Asterisk has for the state of an extension */
+        static Phone of(int status) {
+            if (status < 0 || (status & 4) != 0) {
+                return AWAY;
+            } else if ((status & 8) != 0) {
+                return RINGING;
+            } else if ((status & 16) != 0) {
+                return ON_HOLD;
+            }
+            return status == 0 ? FREE : BUSY;
+        }
+    }
+
+    /**
+     * A call.
+     *
+     * @param from who called, or who is left of the call after a transfer
+     * @param with the parties that ring or talk with {@code from}
+     * @param dialled the number that the caller dialled, or null
+     * @param queue the queue in which the call waits, or from which it came, or null
+     * @param space where the call is parked, or null
+     * @param since when {@code state} began
+     */
+    record Call(
+            State state,
+            Party from,
+            List<Party> with,
             String dialled,
-            long since)
+            String queue,
+            String space,
+            boolean held,
+            long since,
+            long startedAt)
             implements Row {}
 
-    /** A queue with its waiting callers, in order, and its members. */
-    record Queue(String name, List<Waiting> waiting, List<Member> members) implements Row {}
+    /** What a call does now. In {@code WITH_PBX}, it is connected with a menu, an announcement or a conference. */
+    enum State {
+        STARTED,
+        RINGING,
+        WAITING,
+        WITH_PBX,
+        TALKING,
+        PARKED
+    }
 
-    /** A caller who waits in a queue. */
-    record Waiting(String uniqueid, String number, String caller, long since) {}
+    /** Who takes part in a call. The number is that of a person, if it is the phone of one. */
+    record Party(String number, String name) {}
 
-    /** A member of a queue, and the state of its device as a number of Asterisk. */
-    record Member(String device, String name, int status, boolean paused) {}
+    /**
+     * A queue with its waiting callers, in order, its members and the figures of the day.
+     *
+     * @param serviceLevel the percentage of callers answered within serviceLevelTime seconds, or null
+     */
+    record Queue(
+            String name,
+            List<Waiting> waiting,
+            List<Member> members,
+            Double serviceLevel,
+            int serviceLevelTime,
+            long answered,
+            long abandoned)
+            implements Row {}
+
+    /** A caller who waits in a queue. {@code call} is the id of the row of the call, or null. */
+    record Waiting(String call, Party who, long since) {}
+
+    /** A member of a queue. */
+    record Member(String name, MemberState state, String reason) {}
 }

@@ -25,17 +25,19 @@ import java.util.Set;
 /**
  * Accepts only requests of this server's own page, and none of other pages in the same browser. Each request must use a
  * host name that this server has. A request of a button must also come from the same origin and contain JSON, which no
- * form of another site can send.
+ * form of another site can send. Only users who may steer calls can use the buttons.
  */
 final class SameOrigin {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
             + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Set<String> names;
+    private final Rights rights;
 
     /** @param names the host names and addresses under which the page is opened */
-    SameOrigin(Set<String> names) {
+    SameOrigin(Set<String> names, Rights rights) {
         this.names = names;
+        this.rights = rights;
     }
 
     void check(RoutingContext context) {
@@ -51,6 +53,8 @@ final class SameOrigin {
             refuse(context, 403, "Only the page of this server may do that.");
         } else if (!request.method().equals(HttpMethod.GET) && !isJson(request)) {
             refuse(context, 415, "JSON is wanted.");
+        } else if (!request.method().equals(HttpMethod.GET) && !rights.maySteer(request)) {
+            refuse(context, 403, "You may look, but only operators may steer calls.");
         } else {
             context.next();
         }

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Switchboard {
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
-    private static final int MAX_ROWS = 10_000;
+    private static final int MAX_PEOPLE = 10_000;
 
     private Switchboard() {}
 
@@ -48,13 +48,15 @@ public final class Switchboard {
             Main main = camel();
             main.addInitialProperty("ami.host", office.host());
             main.addInitialProperty("ami.port", Integer.toString(office.port()));
+            main.addOverrideProperty("board.title", "Simulated office");
+            main.addOverrideProperty("board.queues", "sales,support");
             main.run(args);
         }
     }
 
     /** Creates the application. The caller adds the properties of the PBX, and starts it. */
     static Main camel() {
-        Board board = new Board(Clock.systemUTC(), MAX_ROWS);
+        Board board = new Board(Clock.systemUTC(), MAX_PEOPLE);
         Main main = new Main();
         main.bind("board", board);
         main.bind("desk", new Desk(board));
@@ -62,8 +64,11 @@ public final class Switchboard {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
                 CamelContext camel = configured.getCamelContext();
-                String names = camel.resolvePropertyPlaceholders("{{web.names:localhost,127.0.0.1}}");
-                LivePage page = new LivePage(Clock.systemUTC(), board, new SameOrigin(names(names)));
+                Rights rights =
+                        new Rights(property(camel, "web.user-header"), names(property(camel, "board.operators")));
+                SameOrigin sameOrigin = new SameOrigin(names(property(camel, "web.names")), rights);
+                String title = property(camel, "board.title");
+                LivePage page = new LivePage(Clock.systemUTC(), board, sameOrigin, rights, title);
                 camel.getRegistry().bind("page", page);
                 try {
                     // before the routes serve requests, so that the check of the origin applies to all of them
@@ -90,6 +95,10 @@ public final class Switchboard {
     }
 
     private static int port(CamelContext camel) {
-        return Integer.parseInt(camel.resolvePropertyPlaceholders("{{web.port:8080}}"));
+        return Integer.parseInt(property(camel, "web.port"));
+    }
+
+    private static String property(CamelContext camel, String name) {
+        return camel.resolvePropertyPlaceholders("{{" + name + "}}");
     }
 }

@@ -22,22 +22,19 @@ import java.util.Map;
 public record View(Pbx pbx, Map<String, Row> rows) {
 
     /**
-     * The state of the connection.
+     * The PBX and the connection to it.
      *
-     * @param connected whether the PBX is connected
      * @param since when {@code connected} last changed, in milliseconds since 1970
-     * @param full whether rows were omitted because of the limit of the board
+     * @param problem why the PBX does not list its extensions, or an empty text
      */
-    public record Pbx(boolean connected, long since, String server, boolean full) {}
+    public record Pbx(boolean connected, long since, String version, String problem) {}
 
     /** The rows that have changed since an earlier view. A removed row is null. */
     Map<String, Row> changesSince(View earlier) {
         Map<String, Row> changes = new HashMap<>();
-        earlier.rows.keySet().forEach(id -> changes.put(id, null));
+        earlier.rows.keySet().stream().filter(id -> !rows.containsKey(id)).forEach(id -> changes.put(id, null));
         rows.forEach((id, row) -> {
-            if (row.equals(earlier.rows.get(id))) {
-                changes.remove(id);
-            } else {
+            if (!row.equals(earlier.rows.get(id))) {
                 changes.put(id, row);
             }
         });

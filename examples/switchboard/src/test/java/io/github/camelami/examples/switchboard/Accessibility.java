@@ -65,5 +65,33 @@ final class Accessibility {
             return style.outlineStyle + ' ' + style.outlineWidth;
             """;
 
+    /** The elements that are seen beyond an edge of the page. */
+    static final String WIDER_THAN_THE_PAGE = """
+            return [...document.querySelectorAll('header *, main *, nav *')].filter(element => {
+              const box = element.getBoundingClientRect();
+              return element.checkVisibility() && box.width && (box.left < -1 || box.right > innerWidth + 1);
+            }).map(element => element.outerHTML);
+            """;
+
+    /** From now on, adds up how much of the page has moved without being asked, as Lighthouse does. */
+    static final String WATCH_LAYOUT = """
+            window.layoutShift = 0;
+            new PerformanceObserver(list => {
+              for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.layoutShift += entry.value;
+            }).observe({type: 'layout-shift'});
+            """;
+
+    /** From now on, measures the longest time between two frames. */
+    static final String WATCH_FRAMES = """
+            window.longestFrame = 0;
+            let last = performance.now();
+            const frame = now => {
+              window.longestFrame = Math.max(window.longestFrame, now - last);
+              last = now;
+              requestAnimationFrame(frame);
+            };
+            requestAnimationFrame(frame);
+            """;
+
     private Accessibility() {}
 }

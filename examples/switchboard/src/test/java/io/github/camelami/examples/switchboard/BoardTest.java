@@ -18,183 +18,288 @@ package io.github.camelami.examples.switchboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallBuilder;
+import io.github.camelami.call.CallState;
+import io.github.camelami.call.Leg;
+import io.github.camelami.call.Parking;
+import io.github.camelami.call.QueueOutcome;
+import io.github.camelami.call.QueueVisit;
+import io.github.camelami.examples.switchboard.Row.Call;
+import io.github.camelami.examples.switchboard.Row.Party;
+import io.github.camelami.examples.switchboard.Row.Person;
+import io.github.camelami.examples.switchboard.Row.Phone;
+import io.github.camelami.examples.switchboard.Row.State;
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.queue.AmiQueue;
+import io.github.camelami.queue.MemberState;
+import io.github.camelami.queue.QueueCaller;
+import io.github.camelami.queue.QueueChange;
+import io.github.camelami.queue.QueueFigures;
+import io.github.camelami.queue.QueueMember;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** What the board shows, and which actions the desk sends for it. */
 class BoardTest {
-    private static final long NOW = 1_000_000_000L;
+    private static final Leg CUSTOMER = leg("PJSIP/trunk-0000000a", "0555").build();
+    private static final Leg ANN =
+            leg("PJSIP/201-0000000b", "201").ringingAt(2L).answeredAt(3L).build();
+    private static final Leg BEN =
+            leg("PJSIP/202-0000000c", "202").ringingAt(2L).answeredAt(4L).build();
 
-    private final Board board = new Board(() -> Instant.ofEpochMilli(NOW), 4);
+    private final Board board = new Board(() -> Instant.ofEpochMilli(1_000), 3);
+    private final Desk desk = new Desk(board);
+
+    @BeforeEach
+    void people() {
+        board.hints(List.of(
+                Map.of("Exten", "201", "Hint", "PJSIP/201&Custom:DND201", "Status", "0"),
+                Map.of("Exten", "202", "Hint", "PJSIP/202", "Status", "4")));
+    }
 
     @Test
-    void aChannelIsThereFromNewchannelToHangup() {
-        take("Newchannel", "Uniqueid", "1.1", "Channel", "PJSIP/201-1", "ChannelStateDesc", "Ring", "Exten", "202");
-        take("NewCallerid", "Uniqueid", "1.1", "ChannelStateDesc", "Ring", "CallerIDNum", "201", "CallerIDName", "Ann");
-        take("Newstate", "Uniqueid", "1.1", "ChannelStateDesc", "Up", "ConnectedLineNum", "202", "Exten", "<unknown>");
-        assertThat(board.view().rows())
-                .containsOnly(
-                        Map.entry("channel:1.1", channel("PJSIP/201-1", "Up", false, "", "", "202", "", "", NOW)));
-        take("Hold", "Uniqueid", "1.1");
-        take("Rename", "Uniqueid", "1.1", "Newname", "PJSIP/201-2");
-        assertThat(board.view().rows()).containsValue(channel("PJSIP/201-2", "Up", true, "", "", "202", "", "", NOW));
-        assertThat(board.channelName("channel:1.1")).isEqualTo("PJSIP/201-2");
-        take("Unhold", "Uniqueid", "1.1");
-        assertThat(board.view().rows()).containsValue(channel("PJSIP/201-2", "Up", false, "", "", "202", "", "", NOW));
-        take("Hangup", "Uniqueid", "1.1");
-        take("Newstate", "Uniqueid", "1.1", "ChannelStateDesc", "Up");
+    void aPersonHasTheNameOfTheVoicemailAndTheNumberOfNewMessages() {
+        board.mailboxes(List.of(Map.of("VoiceMailbox", "201", "Fullname", "Ann Bell", "NewMessageCount", "2")));
+        assertThat(row("person:201")).isEqualTo(new Person("201", "Ann Bell", Phone.FREE, 2));
+        board.event(Map.of("Event", "MessageWaiting", "Mailbox", "201@default", "New", "3"));
+        board.event(Map.of("Event", "ExtensionStatus", "Exten", "201", "Hint", "PJSIP/201", "Status", "8"));
+        assertThat(row("person:201")).isEqualTo(new Person("201", "Ann Bell", Phone.RINGING, 3));
+        board.event(Map.of("Event", "ExtensionStatus", "Exten", "201", "Hint", "PJSIP/201", "Status", "-2"));
+        assertThat(row("person:201")).isNull();
+    }
+
+    @Test
+    void theAstDbNamesThoseWithoutVoicemailAndIsAskedOnce() {
+        board.mailboxes(List.of(Map.of("VoiceMailbox", "201", "Fullname", "Ann Bell")));
+        assertThat(board.nameless()).containsExactly("202");
+        assertThat(board.nameless()).isEmpty();
+        board.name(List.of(Map.of("Val", "Ben Cole")), "202");
+        board.name(Map.of("Response", "Error"), "202");
+        assertThat(row("person:202")).isEqualTo(new Person("202", "Ben Cole", Phone.AWAY, 0));
+    }
+
+    @Test
+    void otherwiseACallOrAQueueNamesThePerson() {
+        board.call(call(CUSTOMER, leg("PJSIP/202-0000000c", "202").name("Ben C").build())
+                .build());
+        board.queue(queue(QueueMember.builder()
+                .queue("sales")
+                .name("Ann B")
+                .interfaceName("Local/201@from-queue/n")
+                .state(MemberState.PAUSED)
+                .pauseReason("lunch")
+                .build()));
+        assertThat(row("person:201")).isEqualTo(new Person("201", "Ann B", Phone.FREE, 0));
+        assertThat(row("person:202")).isEqualTo(new Person("202", "Ben C", Phone.AWAY, 0));
+        assertThat(((Row.Queue) row("queue:sales")).members())
+                .containsExactly(new Row.Member("Ann B", MemberState.PAUSED, "lunch"));
+    }
+
+    @Test
+    void thePageSaysWhyItHasNoPeople() {
+        board.hints(Map.of("Response", "Error", "Message", "Permission denied"));
+        assertThat(board.view().pbx().problem()).isEqualTo("Permission denied");
         assertThat(board.view().rows()).isEmpty();
-        assertThatThrownBy(() -> board.channelName("channel:1.1")).isInstanceOf(IllegalArgumentException.class);
+        people();
+        assertThat(board.view().pbx().problem()).isEmpty();
     }
 
+    /** An event may have arrived while the list was on its way. */
     @Test
-    void aListedChannelHasItsAge() {
-        take("CoreShowChannel", "Uniqueid", "1.1", "Channel", "PJSIP/201-1", "Duration", "01:02:03");
-        assertThat(board.view().rows())
-                .containsValue(channel("PJSIP/201-1", "", false, "", "", "", "", "", NOW - 3_723_000));
-    }
-
-    @Test
-    void anExtensionHasItsStateUntilItsHintIsRemoved() {
-        take("ExtensionStatus", "Exten", "201", "Context", "c", "Hint", "PJSIP/201", "StatusText", "Idle");
-        take("ExtensionStatus", "Exten", "201", "Context", "c", "Hint", "PJSIP/201", "StatusText", "InUse");
-        assertThat(board.view().rows())
-                .containsOnly(Map.entry("extension:201@c", new Row.Extension("201", "c", "PJSIP/201", "InUse")));
-        assertThat(board.hasExtension("201")).isTrue();
-        take("ExtensionStatus", "Exten", "201", "Context", "c", "Status", "-2");
-        assertThat(board.view().rows()).isEmpty();
-        assertThat(board.hasExtension("201")).isFalse();
-    }
-
-    @Test
-    void aQueueHasWhoWaitsInOrderAndItsMembers() {
-        take("QueueParams", "Queue", "sales");
-        take("QueueMember", "Queue", "sales", "Name", "Ann", "Location", "PJSIP/201", "Status", "1", "Paused", "0");
-        take("QueueEntry", "Queue", "sales", "Uniqueid", "1.1", "CallerIDNum", "555", "Position", "1", "Wait", "7");
-        take("QueueCallerJoin", "Queue", "sales", "Uniqueid", "1.2", "CallerIDNum", "556", "Position", "2");
-        take("QueueCallerJoin", "Queue", "sales", "Uniqueid", "1.3", "CallerIDNum", "557", "Position", "1");
-        take("QueueMemberAdded", "Queue", "sales", "MemberName", "Ben", "Interface", "PJSIP/202", "Status", "1");
-        take("QueueMemberPause", "Queue", "sales", "MemberName", "Ann", "Interface", "PJSIP/201", "Paused", "1");
-        take("QueueMemberRemoved", "Queue", "sales", "Interface", "PJSIP/202");
-        take("QueueCallerLeave", "Queue", "sales", "Uniqueid", "1.2");
-        assertThat(board.view().rows())
-                .containsOnly(Map.entry(
-                        "queue:sales",
-                        new Row.Queue(
-                                "sales",
-                                List.of(
-                                        new Row.Waiting("1.3", "557", "", NOW),
-                                        new Row.Waiting("1.1", "555", "", NOW - 7_000)),
-                                List.of(new Row.Member("PJSIP/201", "Ann", 0, true)))));
-    }
-
-    @Test
-    void aListTeachesOnlyWhatIsNotKnown() {
-        take("ExtensionStatus", "Exten", "201", "Context", "c", "StatusText", "InUse");
-        take("QueueMemberAdded", "Queue", "sales", "MemberName", "Ann", "Interface", "PJSIP/201", "Status", "2");
-        learn("ExtensionStatus", "Exten", "201", "Context", "c", "StatusText", "Idle");
-        learn("ExtensionStatus", "Exten", "202", "Context", "c", "StatusText", "Idle");
-        learn("QueueParams", "Queue", "sales");
-        learn("QueueParams", "Queue", "new");
-        learn("QueueMember", "Queue", "sales", "Name", "Ann", "Location", "PJSIP/201", "Status", "1");
-        learn("QueueMember", "Queue", "new", "Name", "Ben", "Location", "PJSIP/202", "Status", "1");
-        assertThat(board.view().rows())
-                .containsOnly(
-                        Map.entry("extension:201@c", new Row.Extension("201", "c", "", "InUse")),
-                        Map.entry("extension:202@c", new Row.Extension("202", "c", "", "Idle")),
-                        Map.entry("queue:sales", queue("sales", new Row.Member("PJSIP/201", "Ann", 2, false))),
-                        Map.entry("queue:new", queue("new", new Row.Member("PJSIP/202", "Ben", 1, false))));
-    }
-
-    @Test
-    void aQueueThatIsNoLongerListedGoesUnlessSomebodyWaitsInIt() {
-        take("QueueParams", "Queue", "removed");
-        take("QueueCallerJoin", "Queue", "inUse", "Uniqueid", "1.1", "Position", "1");
-        take("ExtensionStatus", "Exten", "201", "Context", "c", "StatusText", "InUse");
-        take("QueueMemberAdded", "Queue", "sales", "MemberName", "Ann", "Interface", "PJSIP/201", "Status", "2");
-        board.learnQueues(List.of(
-                event("QueueParams", "Queue", "sales"),
-                event("QueueMember", "Queue", "sales", "Name", "Ann", "Location", "PJSIP/201", "Status", "1")));
-        assertThat(board.view().rows()).containsOnlyKeys("queue:inUse", "extension:201@c", "queue:sales");
-        assertThat(board.view().rows())
-                .containsEntry("queue:sales", queue("sales", new Row.Member("PJSIP/201", "Ann", 2, false)));
-    }
-
-    @Test
-    void whatWasKnownStaysUntilTheNextSnapshotBegins() {
-        board.connected(Map.of("Server", "Asterisk Call Manager/11.0.0"));
-        take("Newchannel", "Uniqueid", "1.1", "Channel", "PJSIP/201-1");
+    void aListIsOlderThanTheEventsUnlessEventsWereMissed() {
+        board.event(Map.of("Event", "ExtensionStatus", "Exten", "201", "Hint", "PJSIP/201", "Status", "1"));
+        people();
+        assertThat(row("person:201")).isEqualTo(new Person("201", "", Phone.BUSY, 0));
         board.disconnected();
-        assertThat(board.view().pbx()).isEqualTo(new View.Pbx(false, NOW, "Asterisk Call Manager/11.0.0", false));
-        assertThat(board.view().rows()).hasSize(1);
-        board.connected(Map.of("Server", "Asterisk Call Manager/12.0.0"));
-        assertThat(board.view())
-                .isEqualTo(new View(new View.Pbx(true, NOW, "Asterisk Call Manager/12.0.0", false), Map.of()));
+        people();
+        assertThat(row("person:201")).isEqualTo(new Person("201", "", Phone.FREE, 0));
     }
 
     @Test
-    void memoryIsBoundedAndTheBoardSaysSo() {
-        for (int i = 0; i < 100; i++) {
-            take("Newchannel", "Uniqueid", "1." + i, "Channel", "PJSIP/" + i, "CallerIDName", "x".repeat(5000));
-            take("QueueCallerJoin", "Queue", "sales", "Uniqueid", "1." + i, "Position", "1");
-            take("QueueMemberAdded", "Queue", "sales", "MemberName", "m", "Interface", "PJSIP/" + i);
+    void theNumberOfPeopleIsBounded() {
+        for (int i = 0; i < 5; i++) {
+            board.event(Map.of("Event", "ExtensionStatus", "Exten", "30" + i, "Hint", "PJSIP/x" + i, "Status", "0"));
         }
-        Map<String, Row> rows = board.view().rows();
-        assertThat(rows).hasSize(4);
-        assertThat(board.view().pbx().full()).isTrue();
-        assertThat(((Row.Channel) rows.get("channel:1.0")).caller()).hasSize(100);
-        Row.Queue queue = (Row.Queue) rows.get("queue:sales");
-        assertThat(queue.waiting()).hasSize(4);
-        assertThat(queue.members()).hasSize(4);
+        assertThat(board.view().rows()).hasSize(3);
     }
 
     @Test
-    void changesTellWhatIsNewWhatIsOtherAndWhatHasGone() {
-        take("Newchannel", "Uniqueid", "stays", "Channel", "PJSIP/1");
-        take("Newchannel", "Uniqueid", "changes", "Channel", "PJSIP/2");
-        take("Newchannel", "Uniqueid", "goes", "Channel", "PJSIP/3");
-        View before = board.view();
-        assertThat(board.view()).isSameAs(before);
-        take("Newstate", "Uniqueid", "changes", "ChannelStateDesc", "Up");
-        take("Hangup", "Uniqueid", "goes");
-        take("Newchannel", "Uniqueid", "comes", "Channel", "PJSIP/4");
-        Map<String, Row> changes = board.view().changesSince(before);
-        assertThat(changes).containsOnlyKeys("channel:changes", "channel:goes", "channel:comes");
-        assertThat(changes.get("channel:goes")).isNull();
+    void aCallIsOneRowWithWhoTakesPartAndSinceWhen() {
+        Leg rings = leg("PJSIP/201-0000000b", "201").ringingAt(2L).build();
+        board.call(call(CUSTOMER, rings).state(CallState.RINGING).build());
+        assertThat(shown()).isEqualTo(row(State.RINGING, "0555", "201", 2));
+        board.call(call(CUSTOMER, ANN).state(CallState.ANSWERED).build());
+        assertThat(shown()).isEqualTo(row(State.TALKING, "0555", "201", 3));
+        board.call(call(CUSTOMER, ended(ANN), BEN).state(CallState.TRANSFERRED).build());
+        assertThat(shown()).isEqualTo(row(State.TALKING, "0555", "202", 4));
+        board.call(call(CUSTOMER).state(CallState.ENDED).build());
+        assertThat(board.view().rows()).containsOnlyKeys("person:201", "person:202");
     }
 
-    private static Row.Queue queue(String name, Row.Member member) {
-        return new Row.Queue(name, List.of(), List.of(member));
+    /** There is no message if one of several parties hangs up. */
+    @Test
+    void whoHasHungUpIsNoLongerInTheCall() {
+        board.call(call(CUSTOMER, ANN, BEN).state(CallState.TRANSFERRED).build());
+        board.event(Map.of("Event", "Hangup", "Channel", ANN.channel()));
+        assertThat(shown()).isEqualTo(row(State.TALKING, "0555", "202", 4));
+        board.event(Map.of("Event", "Hangup", "Channel", BEN.channel()));
+        assertThat(shown().with()).isEmpty();
+        assertThat(shown().state()).isEqualTo(State.STARTED);
+        board.event(Map.of("Event", "Hangup", "Channel", CUSTOMER.channel()));
+        assertThat(shown()).isNull();
     }
 
-    private void learn(String event, String... fields) {
-        board.learn(event(event, fields));
+    @Test
+    void holdAndParkingAreShown() {
+        board.call(call(CUSTOMER, ANN).state(CallState.HELD).build());
+        assertThat(shown().held()).isTrue();
+        board.call(call(CUSTOMER, ANN).state(CallState.RESUMED).build());
+        assertThat(shown().held()).isFalse();
+        Parking parking =
+                Parking.builder().lot("default").space("701").parkedAt(5).build();
+        board.call(call(CUSTOMER, ended(ANN))
+                .state(CallState.PARKED)
+                .parkings(List.of(parking))
+                .build());
+        assertThat(shown().state()).isEqualTo(State.PARKED);
+        assertThat(shown().space()).isEqualTo("701");
+        assertThat(shown().since()).isEqualTo(5);
     }
 
-    private void take(String event, String... fields) {
-        board.take(event(event, fields));
+    @Test
+    void aCallerInAQueueIsFoundByTheChannelIfOnlyAListHasReportedIt() {
+        QueueVisit visit = QueueVisit.builder()
+                .queue("sales")
+                .joinedAt(7)
+                .outcome(QueueOutcome.WAITING)
+                .build();
+        board.call(call(CUSTOMER).queues(List.of(visit)).build());
+        assertThat(shown().state()).isEqualTo(State.WAITING);
+        assertThat(shown().since()).isEqualTo(7);
+        board.queue(queue());
+        assertThat(((Row.Queue) row("queue:sales")).waiting())
+                .containsExactly(new Row.Waiting("call:1", new Party("0555", ""), 7));
     }
 
-    private static Map<String, String> event(String event, String... fields) {
-        Map<String, String> all = new HashMap<>(Map.of("Event", event));
-        for (int i = 0; i < fields.length; i += 2) {
-            all.put(fields[i], fields[i + 1]);
-        }
-        return all;
+    @Test
+    void callsThatBecomeOneAreOneRow() {
+        board.call(call(CUSTOMER, ANN).build());
+        board.call(call(CUSTOMER, BEN).id("2", List.of("1")).build());
+        assertThat(board.view().rows()).containsOnlyKeys("call:2", "person:201", "person:202");
     }
 
-    private static Row.Channel channel(
-            String name,
-            String state,
-            boolean held,
-            String number,
-            String caller,
-            String connectedNumber,
-            String connectedName,
-            String dialled,
-            long since) {
-        return new Row.Channel(name, state, held, number, caller, connectedNumber, connectedName, dialled, since);
+    @Test
+    void theTimeIsThatOfThePbx() {
+        board.call(call(CUSTOMER)
+                .times(9_000, null, null, null)
+                .durations(2_000, 0, 0, 0, 0)
+                .build());
+        assertThat(board.now()).isEqualTo(11_000);
+        board.call(call(CUSTOMER)
+                .times(9_000, null, null, null)
+                .durations(3_000, 0, 0, 0, 0)
+                .build());
+        assertThat(board.now()).isEqualTo(11_000);
+    }
+
+    @Test
+    void ofMyCallTheOtherPartyIsTransferredAndParked() {
+        board.call(call(CUSTOMER, ANN).build());
+        assertThat(press("transfer", "201"))
+                .containsEntry("Channel", CUSTOMER.channel())
+                .containsEntry("Exten", "300")
+                .containsEntry("Context", "office");
+        assertThat(press("park", "201"))
+                .containsEntry("Channel", CUSTOMER.channel())
+                .containsEntry("TimeoutChannel", ANN.channel());
+        assertThat(press("ask", "201")).containsEntry("Action", "Atxfer");
+        assertThat(press("ask", "201")).containsEntry("Channel", ANN.channel()).containsEntry("Exten", "300");
+        assertThat(press("back", "201")).containsEntry("Action", "CancelAtxfer");
+        assertThat(press("connect", "201")).containsEntry("Action", "Hangup");
+        assertThat(press("connect", "201")).containsEntry("Channel", ANN.channel());
+    }
+
+    @Test
+    void ofOtherCallsTheOneFromOutsideIsTransferredAndTaken() {
+        board.call(call(ANN, CUSTOMER).build());
+        assertThat(press("transfer", "202")).containsEntry("Channel", CUSTOMER.channel());
+        assertThat(press("take", "202"))
+                .containsEntry("Channel", CUSTOMER.channel())
+                .containsEntry("Exten", "202");
+        assertThat(press("hangup", "202")).containsEntry("Channel", ANN.channel());
+        assertThatThrownBy(() -> press("ask", "202")).hasMessage("Your phone is not in this call.");
+        board.call(call(ANN, BEN).build());
+        assertThat(press("transfer", "203")).containsEntry("Channel", ANN.channel());
+    }
+
+    @Test
+    void aRingingPhoneIsNotTransferredButItsCaller() {
+        board.call(call(CUSTOMER, leg("PJSIP/201-0000000b", "201").ringingAt(2L).build())
+                .build());
+        assertThat(press("take", "201")).containsEntry("Channel", CUSTOMER.channel());
+    }
+
+    private Map<String, String> press(String button, String phone) {
+        AmiAction action = desk.action(Map.of("do", button, "call", "call:1", "to", "300", "phone", phone), "office");
+        Map<String, String> fields = new HashMap<>(Map.of("Action", action.name()));
+        action.fields().forEach(field -> fields.put(field.name(), field.value()));
+        return fields;
+    }
+
+    private Row row(String id) {
+        return board.view().rows().get(id);
+    }
+
+    private Call shown() {
+        return (Call) row("call:1");
+    }
+
+    private static Call row(State state, String from, String with, long since) {
+        return new Call(state, new Party(from, ""), List.of(new Party(with, "")), "201", null, null, false, since, 1);
+    }
+
+    private static CallBuilder call(Leg... legs) {
+        return AmiCall.builder()
+                .id("1", List.of())
+                .pbx("pbx")
+                .state(CallState.STARTED)
+                .caller(legs[0].number(), null, legs[0].channel())
+                .called("201", null)
+                .times(1, null, null, null)
+                .durations(999, 0, 0, 0, 0)
+                .legs(List.of(legs));
+    }
+
+    private static AmiQueue queue(QueueMember... members) {
+        return AmiQueue.builder()
+                .name("sales")
+                .pbx("pbx")
+                .change(QueueChange.RESYNCED)
+                .callers(List.of(QueueCaller.builder()
+                        .id("9.9")
+                        .channel(CUSTOMER.channel())
+                        .number("0555")
+                        .position(1)
+                        .since(7)
+                        .build()))
+                .members(List.of(members))
+                .figures(QueueFigures.builder().answered(3).abandoned(1).build())
+                .build();
+    }
+
+    private static Leg.Builder leg(String channel, String number) {
+        return Leg.builder().channel(channel).number(number).startedAt(1);
+    }
+
+    private static Leg ended(Leg leg) {
+        return leg(leg.channel(), leg.number())
+                .answeredAt(leg.answeredAt())
+                .endedAt(9L)
+                .build();
     }
 }

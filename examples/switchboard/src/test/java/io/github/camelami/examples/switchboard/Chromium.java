@@ -26,6 +26,7 @@ import java.util.Map;
 import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -37,6 +38,8 @@ final class Chromium implements AutoCloseable {
 
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+    private static final String CALL = "['.name', '.state', '.with']";
 
     private final ChromeDriver driver;
 
@@ -66,7 +69,7 @@ final class Chromium implements AutoCloseable {
 
     /** Waits longer than a loaded machine needs. */
     static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(100));
+        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20));
     }
 
     void open(int port) {
@@ -86,9 +89,9 @@ final class Chromium implements AutoCloseable {
         return driver.getTitle();
     }
 
-    /** What is known of the PBX. */
+    /** The name and the version of the PBX, and what is wrong with the connection. */
     String pbx() {
-        return text("#pbx");
+        return text("#pbx") + text("#banner");
     }
 
     /** What became of the last button. */
@@ -96,27 +99,51 @@ final class Chromium implements AutoCloseable {
         return text("#said");
     }
 
-    /** One text for each channel: its party, the one it is connected to, its state. */
-    List<String> channels() {
-        return texts("#channels tr", "['.party', '.connected', '.state']");
+    /** One text for each call that rings or is mine. */
+    List<String> ringing() {
+        return texts("#now .call", CALL);
     }
 
-    List<String> extensions() {
-        return texts("#extensions li", "['.number', '.state']");
+    /** One text for each other call. */
+    List<String> others() {
+        return texts("#others .call", CALL);
     }
 
-    List<String> waiting() {
-        return texts("#queues .waiting li", "['.party']");
+    List<String> people() {
+        return texts(".person", CALL);
     }
 
-    List<String> agents() {
-        return texts("#queues .members li", "['.party', '.state']");
+    List<String> waiting(String queue) {
+        return texts(".queue[data-id=\"queue:" + queue + "\"] .waiting", "['.name']");
+    }
+
+    void choosePhone(String number) {
+        script("const e = document.getElementById('phone'); e.value = '" + number
+                + "'; e.dispatchEvent(new Event('change'));");
+    }
+
+    /** Drags the row of a caller to a place on the card of a person, as a hand with a mouse does. */
+    void drag(String caller, String person, String drop) {
+        WebElement row = (WebElement) script("return [...document.querySelectorAll('.call, .waiting')]"
+                + ".find(e => e.querySelector('.name').textContent === '" + caller + "').querySelector('.name')");
+        WebElement card = (WebElement) script("return [...document.querySelectorAll('.person')]"
+                + ".find(e => e.querySelector('.name').textContent === '" + person + "').querySelector('[data-drop="
+                + drop + "]')");
+        Actions hand = new Actions(driver, Duration.ofMillis(20));
+        hand.moveToElement(row).clickAndHold().moveByOffset(20, 20).perform();
+        hand.moveToElement(card).release().perform();
+    }
+
+    void size(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
     @SuppressWarnings("unchecked")
     private List<String> texts(String elements, String parts) {
         return (List<String>) script("return [...document.querySelectorAll('" + elements + "')].map(e => " + parts
-                + ".map(part => e.querySelector(part).textContent).join(' | '))");
+                + ".map(part => e.querySelector(part).textContent).filter(text => text).join(' | '))");
     }
 
     String text(String css) {

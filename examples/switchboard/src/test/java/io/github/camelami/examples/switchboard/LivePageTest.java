@@ -17,6 +17,8 @@ package io.github.camelami.examples.switchboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallState;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import java.lang.reflect.Proxy;
@@ -31,25 +33,37 @@ import org.junit.jupiter.api.Test;
 class LivePageTest {
     private long now = 1_000_000;
     private final Board board = new Board(() -> Instant.ofEpochMilli(now), 100);
-    private final LivePage page = new LivePage(() -> Instant.ofEpochMilli(now), board, new SameOrigin(Set.of()));
+    private final Rights rights = new Rights("User", Set.of("anna"));
+    private final LivePage page =
+            new LivePage(() -> Instant.ofEpochMilli(now), board, new SameOrigin(Set.of(), rights), rights, "Office");
 
     @Test
     void allRowsComeFirstThenOnlyThoseThatChange() {
-        channel("1");
+        call("1");
         page.send();
         Viewer viewer = new Viewer();
-        channel("2");
-        assertThat(viewer.last()).contains("\"whole\":true", "channel:1").doesNotContain("channel:2");
+        call("2");
+        assertThat(viewer.last()).contains("\"whole\":true", "call:1").doesNotContain("call:2");
         page.send();
-        assertThat(viewer.last()).contains("\"whole\":false", "channel:2").doesNotContain("channel:1");
-        board.take(Map.of("Event", "Hangup", "Uniqueid", "1"));
+        assertThat(viewer.last()).contains("\"whole\":false", "call:2").doesNotContain("call:1");
+        board.call(AmiCall.builder()
+                .id("1", List.of())
+                .pbx("pbx")
+                .state(CallState.ENDED)
+                .build());
         page.send();
-        assertThat(viewer.last()).contains("\"rows\":{\"channel:1\":null}");
+        assertThat(viewer.last()).contains("\"rows\":{\"call:1\":null}");
     }
 
     @Test
     void aProxyIsAskedNotToHoldTheRowsBack() {
         assertThat(new Viewer().headers).containsEntry("X-Accel-Buffering", "no");
+    }
+
+    @Test
+    void aPageKnowsWhetherItMaySteerCalls() {
+        assertThat(new Viewer(true).last()).contains("\"maySteer\":true", "\"title\":\"Office\"");
+        assertThat(new Viewer(false).last()).contains("\"maySteer\":false");
     }
 
     @Test
@@ -68,19 +82,19 @@ class LivePageTest {
     void aViewerThatDoesNotReadIsLeftOutAndThenGetsAllRows() {
         Viewer slow = new Viewer();
         Viewer other = new Viewer();
-        channel("1");
+        call("1");
         slow.full = true;
         page.send();
         assertThat(slow.sent).hasSize(1);
         assertThat(other.last()).contains("\"whole\":false");
         slow.full = false;
-        channel("2");
+        call("2");
         page.send();
-        assertThat(slow.last()).contains("\"whole\":true", "channel:1", "channel:2");
-        assertThat(other.last()).contains("\"whole\":false").doesNotContain("channel:1");
-        channel("3");
+        assertThat(slow.last()).contains("\"whole\":true", "call:1", "call:2");
+        assertThat(other.last()).contains("\"whole\":false").doesNotContain("call:1");
+        call("3");
         page.send();
-        assertThat(slow.last()).contains("\"whole\":false", "channel:3");
+        assertThat(slow.last()).contains("\"whole\":false", "call:3");
     }
 
     @Test
@@ -92,13 +106,17 @@ class LivePageTest {
         assertThat(new Viewer().sent).isEmpty();
         viewers.get(0).closed.handle(null);
         assertThat(new Viewer().sent).hasSize(1);
-        channel("1");
+        call("1");
         page.send();
         assertThat(viewers.get(0).sent).hasSize(1);
     }
 
-    private void channel(String uniqueid) {
-        board.take(Map.of("Event", "Newchannel", "Uniqueid", uniqueid, "Channel", "PJSIP/" + uniqueid));
+    private void call(String id) {
+        board.call(AmiCall.builder()
+                .id(id, List.of())
+                .pbx("pbx")
+                .state(CallState.STARTED)
+                .build());
     }
 
     /** An open page, as the server sees it. */
@@ -108,9 +126,13 @@ class LivePageTest {
         boolean full;
         Handler<Void> closed;
 
-        @SuppressWarnings("unchecked")
         Viewer() {
-            page.open((HttpServerResponse) Proxy.newProxyInstance(
+            this(true);
+        }
+
+        @SuppressWarnings("unchecked")
+        Viewer(boolean maySteer) {
+            HttpServerResponse response = (HttpServerResponse) Proxy.newProxyInstance(
                     getClass().getClassLoader(),
                     new Class<?>[] {HttpServerResponse.class},
                     (self, method, arguments) -> {
@@ -129,7 +151,8 @@ class LivePageTest {
                             }
                         }
                         return null;
-                    }));
+                    });
+            page.open(response, maySteer);
         }
 
         String last() {

@@ -30,9 +30,9 @@ final class RunningSwitchboard implements AutoCloseable {
 
     RunningSwitchboard(int port, Map<String, Object> properties) {
         this.port = port;
-        main.addInitialProperty("web.port", Integer.toString(port));
-        main.addInitialProperty("camel.component.ami.connections[pbx].reconnectDelay", "200");
-        properties.forEach((name, value) -> main.addInitialProperty(name, value.toString()));
+        main.addOverrideProperty("web.port", Integer.toString(port));
+        main.addOverrideProperty("camel.component.ami.connections[pbx].reconnectDelay", "200");
+        properties.forEach((name, value) -> main.addOverrideProperty(name, value.toString()));
         main.start();
     }
 

@@ -35,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -58,34 +59,41 @@ class SwitchboardServerTest {
         pbx.data().phone("201", "Ann");
         call = pbx.placeCall("201", "200");
         assertThat(call.dialled()).succeedsWithin(Duration.ofSeconds(20));
-        switchboard = new RunningSwitchboard(Map.of("ami.host", pbx.host(), "ami.port", pbx.port()));
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> post("/hangup", "{}").body().contains("already ended"));
+        switchboard = new RunningSwitchboard(properties());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !post("{\"do\":\"call\",\"to\":\"x\",\"phone\":\"201\"}")
+                .body()
+                .contains("no such phone"));
+    }
+
+    private static Map<String, Object> properties() {
+        return Map.of("ami.host", pbx.host(), "ami.port", pbx.port());
     }
 
     @Test
-    void aChannelThatIsNotOnTheBoardIsNotTouched() throws Exception {
-        for (String channel : new String[] {"\"PJSIP/x\"", "\"/.*/\"", "7", "null", "[\"a\"]"}) {
-            HttpResponse<String> answer = post("/hangup", "{\"channel\":" + channel + "}");
-            assertThat(answer.statusCode()).as(channel).isEqualTo(400);
+    void aCallThatIsNotOnTheBoardIsNotTouched() throws Exception {
+        for (String id : new String[] {"\"PJSIP/x\"", "\"/.*/\"", "7", "null", "[\"a\"]"}) {
+            for (String button : new String[] {"hangup", "park", "take", "ask", "connect", "back", "Command", ""}) {
+                HttpResponse<String> answer =
+                        post("{\"do\":\"" + button + "\",\"call\":" + id + ",\"to\":\"201\",\"phone\":\"201\"}");
+                assertThat(answer.statusCode()).as(button + id).isEqualTo(400);
+            }
         }
         assertThat(pbx.received("Hangup")).isEmpty();
+        assertThat(pbx.received("Redirect")).isEmpty();
     }
 
     @Test
     void aNumberHasDigitsOnly() throws Exception {
         for (String number : new String[] {"", "*97", "12 3", "201&SIP/x", "1\\r\\nAction: Command", "1".repeat(21)}) {
-            String channel = "channel:" + call.linkedid();
-            assertThat(post("/transfer", "{\"channel\":\"" + channel + "\",\"to\":\"" + number + "\"}")
+            String to = "\"to\":\"" + number + "\",\"phone\":\"201\"}";
+            assertThat(post("{\"do\":\"transfer\",\"call\":\"call:" + call.linkedid() + "\"," + to)
                             .statusCode())
                     .as(number)
                     .isEqualTo(400);
-            assertThat(post("/call", "{\"from\":\"201\",\"to\":\"" + number + "\"}")
-                            .statusCode())
-                    .as(number)
-                    .isEqualTo(400);
+            assertThat(post("{\"do\":\"call\"," + to).statusCode()).as(number).isEqualTo(400);
         }
-        assertThat(post("/call", "{\"from\":\"999\",\"to\":\"201\"}").body()).contains("no such extension");
+        assertThat(post("{\"do\":\"call\",\"to\":\"201\",\"phone\":\"999\"}").body())
+                .contains("no such phone");
         assertThat(pbx.received("Redirect")).isEmpty();
         assertThat(pbx.received("Originate")).isEmpty();
     }
@@ -95,40 +103,73 @@ class SwitchboardServerTest {
         pbx.faultAlways("Originate", Fault.postpone(Duration.ofSeconds(5)));
         List<CompletableFuture<HttpResponse<String>>> ringing = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            ringing.add(HttpClient.newHttpClient()
-                    .sendAsync(request("/call", "{\"from\":\"201\",\"to\":\"200\"}"), BodyHandlers.ofString()));
+            HttpRequest request = request("{\"do\":\"call\",\"to\":\"200\",\"phone\":\"201\"}");
+            ringing.add(HttpClient.newHttpClient().sendAsync(request, BodyHandlers.ofString()));
         }
         await().until(() -> pbx.received("Originate").size() == 30);
-        assertThat(post("/hangup", "{}").statusCode()).isEqualTo(400);
+        assertThat(post("{}").statusCode()).isEqualTo(400);
         assertThat(ringing).noneMatch(CompletableFuture::isDone);
         ringing.forEach(call -> assertThat(call).succeedsWithin(Duration.ofSeconds(30)));
         pbx.clearFaults();
         pbx.forgetReceived();
     }
 
+    /** The proxy in front of the server says who the user is. */
+    @Test
+    void othersThanOperatorsMayLookOnly() throws Exception {
+        Map<String, Object> properties = new HashMap<>(properties());
+        properties.put("board.operators", "anna, ben");
+        try (RunningSwitchboard strict = new RunningSwitchboard(properties)) {
+            URI uri = URI.create("http://localhost:" + strict.port() + "/do");
+            HttpRequest.Builder press = HttpRequest.newBuilder(uri)
+                    .setHeader("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{}"));
+            HttpClient client = HttpClient.newHttpClient();
+            assertThat(client.send(press.build(), BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(403);
+            for (String name : new String[] {"", "anna2", "*", "anna, ben"}) {
+                HttpRequest request =
+                        press.copy().setHeader("X-Forwarded-User", name).build();
+                HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(name).isEqualTo(403);
+                assertThat(answer.body()).contains("only operators");
+            }
+            HttpRequest request =
+                    press.copy().setHeader("X-Forwarded-User", "ben").build();
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(400);
+            assertThat(events(strict, "anna")).contains("\"maySteer\":true");
+            assertThat(events(strict, "carl")).contains("\"maySteer\":false");
+        }
+    }
+
+    private static String events(RunningSwitchboard server, String user) throws IOException {
+        try (Socket socket = new Socket("localhost", server.port())) {
+            String head = "GET /events HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-User: " + user + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(600), StandardCharsets.UTF_8);
+        }
+    }
+
     @Test
     void whatIsNoJsonObjectIsRefused() throws Exception {
         for (String body : new String[] {"", "{", "[1]", "\"text\"", "null"}) {
-            assertThat(post("/hangup", body).statusCode()).as(body).isEqualTo(400);
+            assertThat(post(body).statusCode()).as(body).isEqualTo(400);
         }
-        assertThat(post("/hangup", "[" + " ".repeat(10_000) + "]").statusCode()).isEqualTo(413);
-        assertThat(post("/hangup", "{}", "Content-Type", "text/plain").statusCode())
-                .isEqualTo(415);
-        assertThat(send("GET /hangup HTTP/1.1\r\nHost: localhost")).doesNotContain(" 200 ");
+        assertThat(post("[" + " ".repeat(10_000) + "]").statusCode()).isEqualTo(413);
+        assertThat(post("{}", "Content-Type", "text/plain").statusCode()).isEqualTo(415);
+        assertThat(send("GET /do HTTP/1.1\r\nHost: localhost")).doesNotContain(" 200 ");
     }
 
     @Test
     void anotherSiteIsRefused() throws Exception {
         String here = "http://localhost:" + switchboard.port();
-        assertThat(post("/hangup", "{}", "Origin", "http://evil.example").statusCode())
-                .isEqualTo(403);
-        assertThat(post("/hangup", "{}", "Origin", "http://localhost:1").statusCode())
-                .isEqualTo(403);
-        assertThat(post("/hangup", "{}", "Origin", "null").statusCode()).isEqualTo(403);
-        assertThat(post("/hangup", "{}", "Sec-Fetch-Site", "cross-site").statusCode())
-                .isEqualTo(403);
-        assertThat(post("/hangup", "{}", "Origin", here).statusCode()).isEqualTo(400);
-        assertThat(send("OPTIONS /hangup HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example"))
+        assertThat(post("{}", "Origin", "http://evil.example").statusCode()).isEqualTo(403);
+        assertThat(post("{}", "Origin", "http://localhost:1").statusCode()).isEqualTo(403);
+        assertThat(post("{}", "Origin", "null").statusCode()).isEqualTo(403);
+        assertThat(post("{}", "Sec-Fetch-Site", "cross-site").statusCode()).isEqualTo(403);
+        assertThat(post("{}", "Origin", here).statusCode()).isEqualTo(400);
+        assertThat(send("OPTIONS /do HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example"))
                 .contains(" 403 ")
                 .doesNotContain("Access-Control");
     }
@@ -160,13 +201,13 @@ class SwitchboardServerTest {
         }
     }
 
-    private static HttpResponse<String> post(String path, String body, String... headers) throws Exception {
-        return HttpClient.newHttpClient().send(request(path, body, headers), BodyHandlers.ofString());
+    private static HttpResponse<String> post(String body, String... headers) throws Exception {
+        return HttpClient.newHttpClient().send(request(body, headers), BodyHandlers.ofString());
     }
 
-    private static HttpRequest request(String path, String body, String... headers) {
+    private static HttpRequest request(String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + switchboard.port() + path))
+                        URI.create("http://localhost:" + switchboard.port() + "/do"))
                 .setHeader("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body));
         for (int i = 0; i < headers.length; i += 2) {
