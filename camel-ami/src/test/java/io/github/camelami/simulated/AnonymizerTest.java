@@ -213,6 +213,83 @@ class AnonymizerTest {
         assertThat(replaced).isNotEmpty().doesNotContain("Alice", "4711");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ChanVariable|MAIL=anna@mobile.de|mobile",
+                "ChanVariable|MAIL=service@page-main-direct.hold.com|page main direct hold",
+                "ChanVariable|MAIL=park@main|main park",
+                "ChanVariable|MAIL=fax@main.example|fax main",
+                "AppData|-s x,private@queue.example|private queue",
+                "Channel|Local/fax@page.main.example-00000001;1|fax page main",
+                "CallerIDName|Page|Page",
+                "CallerIDName|Yes|Yes",
+                "ConnectedLineName|Bridge/Tunnel Park|Bridge Tunnel Park",
+                "CallerIDName|sip: pseudo|sip pseudo",
+                "AccountCode|Local|Local",
+                "MemberName|Main@hold|Main hold",
+                "ChanVariable|PIN=*12*34*56|12 34 56",
+                "ChanVariable|PIN=*12|12",
+            })
+    void noKnownWordOfATextThatSomebodyChoseStays(String field, String value, String words) {
+        String replaced = value(field, value);
+        for (String word : words.split(" ")) {
+            assertThat(replaced).doesNotContainPattern("(?i)(?<![a-z0-9])" + word + "(?![a-z0-9])");
+        }
+    }
+
+    @Test
+    void onlyTheIdOfAChannelLooksLikeOne() {
+        String message = "Event: VarSet\r\nPrivilege: dialplan,all\r\nTimestamp: 1795302840.764711\r\n";
+        String text = message + "Uniqueid: 1790000000.8\r\nVariable: MOB\r\n"
+                + "Value: 1701234567.100,1795302839.9,1790000000.8,1790000000.9\r\n\r\n";
+        assertThat(AmiEvent.parse(anonymizer.message(text)).first("Value"))
+                .matches("[0-9]{10}\\.[0-9]{3},1795302839\\.9,1790000000\\.8,[0-9]{10}\\.[0-9]")
+                .doesNotContain("1701234567", "1790000000.9");
+        assertThat(new Anonymizer().message("Event: VarSet\r\nVariable: M\r\nValue: 1701234567.100\r\n\r\n"))
+                .doesNotContain("1701234567");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5060,5060", "5061,5061", "5038,5038", "5062,40001", "49152,40001"})
+    void aPortTellsNothingAboutNumbers(String port, String replacement) {
+        number("5060");
+        assertThat(value("AppData", "sip:4711@10.0.0.5:" + port)).endsWith("@198.18.0.1:" + replacement);
+        assertThat(value("AppData", "IPV4/UDP/10.0.0.5/" + port)).endsWith("/198.18.0.1/" + replacement);
+        assertThat(value("AppData", "sip:[fe80::1]:" + port)).endsWith("]:" + replacement);
+        assertThat(value("AppData", "sip:4711@acme.example:" + port)).endsWith(":" + replacement);
+        assertThat(value("AppData", "sip:" + port + "@acme.example")).doesNotContain(port);
+    }
+
+    @Test
+    void aDurationIsKeptInBothEvents() {
+        assertThat(event("DTMFEnd", "DurationMs: 120").first("DurationMs")).isEqualTo("120");
+        assertThat(event("CEL", "Extra: {\"digit\":\"4\",\"duration_ms\":\"120\"}").first("Extra"))
+                .isEqualTo("{\"digit\":\"1\",\"duration_ms\":\"120\"}");
+    }
+
+    @Test
+    void whatFollowsALineFeedInAValueIsReplaced() {
+        String replaced = anonymizer.message("Event: VarSet\r\nPrivilege: dialplan,all\r\nVariable: NAME\r\n"
+                + "Value: a\nStatus: 83921\nPosition: 1234\nTimestamp: 1701234567.812345\nLanguage: en\r\n"
+                + "Priority: 7\r\n\r\n");
+        assertThat(replaced)
+                .doesNotContain("83921", "1234", "1701234567", "812", "Status", "Language", ": en")
+                .endsWith("\r\nPriority: 7\r\n\r\n");
+        assertThat(anonymizer.message("Event: Hangup\nStatus: 83921\r\nPosition: 1234\r\n\r\n"))
+                .doesNotContain("83921", "1234");
+    }
+
+    @Test
+    void onlyTheTimestampOfTheServerStays() {
+        String replaced = anonymizer.message("Event: UserEvent\r\nPrivilege: user,all\r\nTimestamp: 1795302840.764711\r\n"
+                + "UserEvent: Order\r\nTimestamp: 1701234567.812345\r\n\r\n");
+        assertThat(replaced).contains("Timestamp: 1795302840.764000").doesNotContain("1701234567", "812");
+        assertThat(anonymizer.message("Event: Newchannel\r\nContext: x\r\nTimestamp: 1701234567.812345\r\n\r\n"))
+                .doesNotContain("1701234567", "812");
+    }
+
     @Test
     void theSummaryShowsNoOriginal() {
         value("CallerIDName", "Alice Miller");

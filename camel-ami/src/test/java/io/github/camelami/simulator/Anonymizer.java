@@ -37,7 +37,11 @@ public final class Anonymizer {
     private static final Pattern DATE = Pattern.compile(
             "([0-9]{4}-[0-9]{2}-[0-9]{2})?[ T]?" + "([0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?([+-][0-9]{4})?)?");
 
+    /** The name of a channel, and nothing before or after it. */
+    private static final Pattern CHANNEL = Pattern.compile("([A-Za-z0-9]+)/[^ ]*");
+
     private final Replacements replacements = new Replacements();
+    private final ChannelIds ids = new ChannelIds();
     private final Set<String> keptVariables;
     private final TextReplacer replacer;
 
@@ -54,7 +58,7 @@ public final class Anonymizer {
      */
     public Anonymizer(Set<String> kept, Set<String> keptVariables) {
         this.keptVariables = Set.copyOf(keptVariables);
-        this.replacer = new TextReplacer(replacements, kept);
+        this.replacer = new TextReplacer(replacements, ids, kept);
     }
 
     /** Returns a message, given as its text on the wire, with everything replaced that is not harmless. */
@@ -62,12 +66,11 @@ public final class Anonymizer {
         StringBuilder result = new StringBuilder(text.length());
         Message message = new Message();
         replacements.expect(text);
+        // Asterisk ends its own lines with CR LF. A lone LF is part of a value, which somebody may have chosen
         for (int start = 0; start < text.length(); ) {
-            int lineFeed = text.indexOf('\n', start);
-            int next = lineFeed < 0 ? text.length() : lineFeed + 1;
-            int end = lineFeed < 0
-                    ? next
-                    : lineFeed > start && text.charAt(lineFeed - 1) == '\r' ? lineFeed - 1 : lineFeed;
+            int lineEnd = text.indexOf("\r\n", start);
+            int end = lineEnd < 0 ? text.length() : lineEnd;
+            int next = lineEnd < 0 ? end : end + 2;
             result.append(message.line(text.substring(start, end))).append(text, end, next);
             start = next;
         }
@@ -89,16 +92,23 @@ public final class Anonymizer {
 
         private boolean begun;
 
+        /** Whether Asterisk may write its Timestamp now, which comes before all other fields. */
+        private boolean atTimestamp = true;
+
         String line(String line) {
             int colon = line.indexOf(':');
             if (colon < 0) {
-                return replacer.text(line);
+                return replacer.free(line);
             }
             String key = line.substring(0, colon);
             int start = colon + (line.startsWith(" ", colon + 1) ? 2 : 1);
             String value = line.substring(start);
-            String replaced = begun ? value(key, value) : first(key, value);
+            String replaced = value.indexOf('\n') >= 0
+                    ? replacer.free(value)
+                    : begun ? value(key, value) : first(key, value);
+            foreign |= !begun && value.indexOf('\n') >= 0;
             begun = true;
+            atTimestamp &= key.equals("Event") || key.equals("Privilege");
             return key(key) + line.substring(colon, start) + replaced;
         }
 
@@ -120,14 +130,17 @@ public final class Anonymizer {
             String field = HarmlessText.base(key);
             if (field.equals("Privilege")) {
                 return privilege(value);
-            } else if (field.equals("Timestamp") && TIME.matcher(value).matches()) {
+            } else if (atTimestamp && key.equals("Timestamp") && TIME.matcher(value).matches()) {
                 // the component reads no more than milliseconds, and six random digits look like numbers
+                ids.timestamp(value);
                 return TIME.matcher(value).replaceFirst("$1000");
             } else if (foreign) {
-                return replacer.text(value);
+                return replacer.free(value);
             } else if (name.equals("UserEvent") && key.equals("UserEvent")) {
                 foreign = true;
-                return replacer.text(value);
+                return replacer.free(value);
+            } else if (HarmlessText.lists("names-in", field)) {
+                return HarmlessText.lists("no-name", value) ? value : chosen(value);
             } else if (isDigitsPressed(field)) {
                 return value.isEmpty() ? value : replacements.pressedDigit();
             } else if (isHarmless(field, value)) {
@@ -154,6 +167,10 @@ public final class Anonymizer {
         }
 
         private String byKind(String field, String value) {
+            if (HarmlessText.lists("ids-in", field)) {
+                ids.add(value);
+                return replacer.text(value);
+            }
             if (field.equals("ChanVariable") || field.equals("Variable") && !name.equals("VarSet")) {
                 return assignment(value);
             } else if (field.equals("Variable")) {
@@ -197,7 +214,14 @@ public final class Anonymizer {
                     || HarmlessText.lists("variables", variableName) && HarmlessText.lists("status-values", value)
                     || HarmlessText.lists("number-variables", variableName)
                             && NUMBER.matcher(value).matches();
-            return harmless ? value : replacer.dialled(value);
+            return harmless ? value : chosen(value);
+        }
+
+        /** A text that somebody chose, unless it is the name of a channel. */
+        private String chosen(String value) {
+            Matcher channel = CHANNEL.matcher(value);
+            boolean dialled = channel.matches() && HarmlessText.lists("technologies", channel.group(1));
+            return dialled ? replacer.dialled(value) : replacer.free(value);
         }
 
         /** The JSON of a CEL event. */
@@ -223,7 +247,8 @@ public final class Anonymizer {
             if (number != null) {
                 replaced = key.equals("hangupcause") ? number : replacer.text(number);
             } else if (text != null) {
-                boolean status = HarmlessText.lists("status-values", text);
+                boolean status = HarmlessText.lists("status-values", text)
+                        || key.equals("duration_ms") && NUMBER.matcher(text).matches();
                 replaced = '"'
                         + (key.equals("digit") ? replacements.pressedDigit() : status ? text : replacer.text(text))
                         + '"';
@@ -233,13 +258,13 @@ public final class Anonymizer {
 
         private String named(String text) {
             replacements.name();
-            return replacer.text(text);
+            return replacer.free(text);
         }
 
         private String privilege(String value) {
             for (String eventClass : value.split(",")) {
                 if (!HarmlessText.lists("classes", eventClass.toLowerCase(Locale.ROOT))) {
-                    return replacer.text(value);
+                    return replacer.free(value);
                 }
             }
             return value;

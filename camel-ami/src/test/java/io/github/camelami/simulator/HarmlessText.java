@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  * Knows which text of a PBX is harmless, from the file {@code harmless.txt}. Everything else is replaced in a recording.
  */
 final class HarmlessText {
-    private static final List<String> SEPARATED_BY_BARS = List.of("value", "everywhere");
+    private static final List<String> SEPARATED_BY_BARS = List.of("value", "everywhere", "no-name");
 
     private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{2}");
 

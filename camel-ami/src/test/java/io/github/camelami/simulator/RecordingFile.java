@@ -71,12 +71,14 @@ final class RecordingFile implements AutoCloseable {
     /** The text of a message. An event has a Timestamp even if the PBX sends none, because playing needs it. */
     private String timed(AmiMessage message) {
         String text = WireText.decode(message.wireBytes());
-        boolean timed = !(message instanceof AmiEvent) || message.actionId() != null || text.contains(TIMESTAMP);
         int privilege = text.indexOf("\r\nPrivilege: ");
-        if (timed || privilege < 0) {
+        if (!(message instanceof AmiEvent) || message.actionId() != null || privilege < 0) {
             return text;
         }
         int end = text.indexOf("\r\n", privilege + 2);
+        if (text.startsWith(TIMESTAMP, end)) {
+            return text;
+        }
         return text.substring(0, end) + TIMESTAMP + SimulatedPbx.timestamp(Instant.now(clock)) + text.substring(end);
     }
 

@@ -28,6 +28,7 @@ final class Replacements {
         NUMBER("numbers"),
         WORD("words of names, contexts, queues, hosts and other text"),
         ADDRESS("IP and MAC addresses"),
+        PORT("ports"),
         UUID("UUIDs"),
         CHANNEL("counters in names of channels"),
         DIGIT("digits that were pressed"),
@@ -80,6 +81,12 @@ final class Replacements {
                 Kind.ADDRESS,
                 address,
                 n -> String.format("02:00:00:%02x:%02x:%02x", n >> 16 & 255, n >> 8 & 255, n & 255));
+    }
+
+    /** Replaces a port. Its replacement tells nothing about those of other numbers. */
+    String port(String port) {
+        used(Kind.PORT);
+        return of(Kind.PORT, port, n -> Integer.toString(40_000 + n));
     }
 
     String uuid(String uuid) {

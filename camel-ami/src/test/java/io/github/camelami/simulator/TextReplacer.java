@@ -44,7 +44,7 @@ final class TextReplacer {
             + "|(?<id>1[5-9][0-9]{8}\\.[0-9]{1,6})" + END + "(?!\\.[0-9])"
             + "|(?<counter>(?<=-)[0-9a-f]{8})" + END
             + "|(?<half>(?<=;)[12])" + END
-            + "|(?<feature>(?<![0-9A-Za-z_*#])[*#]{1,2}[0-9]{1,2})" + END
+            + "|(?<feature>(?<![0-9A-Za-z_*#])[*#]{1,2}[0-9]{1,2})" + END + "(?![*#])"
             // its further letters are searched one by one, because the stack limits the length of a repeated group
             + "|(?<word>\\+?" + LETTER + ")");
 
@@ -58,14 +58,39 @@ final class TextReplacer {
 
     private static final Pattern SIP_URI = Pattern.compile("sips?:", Pattern.CASE_INSENSITIVE);
 
+    /** What precedes the port of an address. */
+    private static final Pattern BEFORE_PORT = Pattern.compile(
+            "(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}[:/]|\\]:|[@.][0-9A-Za-z_-]{1,63}:)$");
+
+    /** Everybody knows these ports, so that a replacement would show how other numbers are replaced. */
+    private static final Set<String> WELL_KNOWN_PORTS = Set.of("5038", "5060", "5061");
+
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+
+    private static final Pattern HOST = Pattern.compile("[^\\s@/,;:&|<>()\"]{0,255}");
+
     private static final Pattern DIAL_OPTION = Pattern.compile("[nNbBjJmM]");
 
     private final Replacements replacements;
+    private final ChannelIds ids;
     private final Pattern parts;
 
+    /** What a text contains, which tells the words that may be kept. */
+    private enum Kind {
+        /** A name or a text of somebody, in which no word is kept. */
+        FREE,
+        /** A text of Asterisk, in which the words stay that tell the kind of a channel. */
+        TEXT,
+        /** What is dialled, in which also the known words of the context stay that may follow a {@code @}. */
+        DIALLED,
+        /** The name of a context, of which the known words stay. */
+        CONTEXT
+    }
+
     /** @param kept the names that are kept wherever they occur */
-    TextReplacer(Replacements replacements, Set<String> kept) {
+    TextReplacer(Replacements replacements, ChannelIds ids, Set<String> kept) {
         this.replacements = replacements;
+        this.ids = ids;
         String names = kept.stream()
                 .filter(name -> !name.isEmpty())
                 .map(Pattern::quote)
@@ -73,22 +98,27 @@ final class TextReplacer {
         this.parts = names.isEmpty() ? PARTS : Pattern.compile("(?:" + names + ")" + END + "|" + PARTS);
     }
 
+    /** Replaces every word, because somebody chose the text. */
+    String free(String text) {
+        return replace(text, Kind.FREE);
+    }
+
     /** Replaces everything, except the words that tell the kind of a channel. */
     String text(String text) {
-        return replace(text, false, false);
+        return replace(text, Kind.TEXT);
     }
 
     /** Like {@link #text}, but keeps the known words of the context that may follow a {@code @}. */
     String dialled(String text) {
-        return replace(text, false, !SIP_URI.matcher(text).find());
+        return replace(text, SIP_URI.matcher(text).find() ? Kind.TEXT : Kind.DIALLED);
     }
 
     /** Keeps the known words of the name of a context. */
     String context(String text) {
-        return replace(text, true, false);
+        return replace(text, Kind.CONTEXT);
     }
 
-    private String replace(String text, boolean context, boolean contextAfterAt) {
+    private String replace(String text, Kind kind) {
         if (text.isEmpty()) {
             return text;
         }
@@ -96,26 +126,28 @@ final class TextReplacer {
         Matcher part = parts.matcher(text).useTransparentBounds(true);
         Matcher letter = NEXT_LETTER.matcher(text);
         int end = 0;
-        boolean inContext = context;
+        boolean inContext = false;
         while (part.find()) {
             int start = part.start();
             String between = text.substring(end, start);
-            inContext = context || contextAfterAt && (between.endsWith("@") || inContext && between.equals("-"));
+            inContext = kind == Kind.CONTEXT
+                    || kind == Kind.DIALLED && between.endsWith("@") && !isHost(text, start)
+                    || inContext && between.equals("-");
             end = part.end();
             if (part.group("word") == null) {
-                replaced.append(between).append(replaced(part));
+                replaced.append(between).append(replaced(part, kind));
             } else {
                 while (letter.region(end, text.length()).lookingAt()) {
                     end = letter.end();
                 }
-                replaced.append(between).append(word(text, start, end, inContext));
+                replaced.append(between).append(word(text, start, end, kind, inContext));
                 part.region(end, text.length());
             }
         }
         return replaced.append(text, end, text.length()).toString();
     }
 
-    private String replaced(Matcher part) {
+    private String replaced(Matcher part, Kind kind) {
         if (part.group("uuid") != null) {
             return replacements.uuid(part.group());
         } else if (part.group("mac") != null) {
@@ -126,23 +158,40 @@ final class TextReplacer {
             return replacements.ipv4(part.group());
         } else if (part.group("counter") != null) {
             return replacements.channelCounter(part.group());
+        } else if (part.group("id") != null && !ids.isReal(part.group())
+                || part.group("feature") != null && kind == Kind.FREE) {
+            return numbers(part.group());
         }
         return part.group();
     }
 
-    private String word(String text, int start, int end, boolean inContext) {
+    /** Whether a host with a domain follows, as in an e-mail address. */
+    private static boolean isHost(String text, int start) {
+        Matcher host = HOST.matcher(text).region(start, text.length());
+        return host.lookingAt() && host.group().contains(".");
+    }
+
+    private String word(String text, int start, int end, Kind kind, boolean inContext) {
         String word = text.substring(start, end);
         char before = start == 0 ? 0 : text.charAt(start - 1);
         String after = text.substring(end, Math.min(text.length(), end + 1));
         if (word.startsWith("+")) {
             return '+' + plain(word.substring(1));
         }
+        if (PORT.matcher(word).matches() && BEFORE_PORT.matcher(text.substring(Math.max(0, start - 66), start)).find()) {
+            return WELL_KNOWN_PORTS.contains(word) ? word : replacements.port(word);
+        } else if (kind == Kind.FREE) {
+            return plain(word);
+        }
         boolean kept = after.equals("/") && HarmlessText.lists("technologies", word)
                 || after.equals(":") && HarmlessText.lists("schemes", word.toLowerCase(Locale.ROOT))
                 || before == '<' && after.equals(">") && HarmlessText.lists("markers", word)
-                || after.equals("@") && HarmlessText.lists("special-extensions", word)
+                || kind == Kind.DIALLED
+                        && after.equals("@")
+                        && HarmlessText.lists("special-extensions", word)
+                        && !isHost(text, end + 1)
                 || inContext && HarmlessText.lists("context-words", word)
-                || HarmlessText.lists("channel-words", word)
+                || kind == Kind.DIALLED && HarmlessText.lists("channel-words", word)
                 || before == '/' && DIAL_OPTION.matcher(word).matches() && isOver(after);
         return kept ? word : plain(word);
     }
@@ -153,8 +202,12 @@ final class TextReplacer {
 
     private String plain(String word) {
         if (word.length() <= LONGEST_NUMBER && DIGITS_AND_WAITS.matcher(word).matches()) {
-            return DIGITS.matcher(word).replaceAll(digits -> replacements.number(digits.group()));
+            return numbers(word);
         }
         return replacements.word(word);
+    }
+
+    private String numbers(String text) {
+        return DIGITS.matcher(text).replaceAll(digits -> replacements.number(digits.group()));
     }
 }
