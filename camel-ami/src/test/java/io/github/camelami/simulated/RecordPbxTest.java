@@ -29,8 +29,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The recorder as a program, in a process of its own. */
 class RecordPbxTest {
@@ -55,9 +58,10 @@ class RecordPbxTest {
     }
 
     private static String output(Process process) throws Exception {
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        return output;
+        boolean ended = process.waitFor(30, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        assertThat(ended).isTrue();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -93,11 +97,81 @@ class RecordPbxTest {
 
     @Test
     void mistakesInTheCommandLineAreNamed() throws Exception {
-        Process process = recorder("secret", "localhost", "none", "admin", "--secret=4711");
-        assertThat(output(process))
-                .contains("Unknown option: --secret", "HOST, PORT and USER", "Usage: RecordPbx")
+        refused("localhost", "none", "admin", "--secret=4711")
+                .contains("Unknown option: --secret", "PORT must be a number from 1 to 65535, but is 'none'.")
                 .doesNotContain("4711");
+        refused("localhost", "65536", "admin").contains("but is '65536'");
+        refused("localhost", "5038", "admin", "--minutes=0", "--megabytes", "--keep=a", "--keep=b")
+                .contains("--minutes must be a number from 1 to 999999, but is '0'.")
+                .contains("--megabytes has no value.", "--keep is given twice.");
+    }
+
+    private AbstractStringAssert<?> refused(String... arguments) throws Exception {
+        Process process = recorder("secret", arguments);
+        AbstractStringAssert<?> output = assertThat(output(process));
         assertThat(process.exitValue()).isEqualTo(2);
+        return output.contains("Usage: RecordPbx").doesNotContain("Exception");
+    }
+
+    @Test
+    void whatIsMissingIsNamed() throws Exception {
+        refused("localhost").contains("PORT is missing.", "USER is missing.").doesNotContain("HOST is missing.");
+        refused("localhost", "camel").contains("PORT is missing.").doesNotContain("USER is missing.");
+        refused("localhost", "5038", "").contains("USER is missing.").doesNotContain("PORT is missing.");
+    }
+
+    /** Whoever asks for TLS in the wrong words must not get a recording without it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--tls=yes", "--tls=1", "--tls=TRUE", "--tls=", "--tls ", "-tls=true", "-tls", "tls=true"})
+    void tlsIsNeverLeftOutSilently(String option) throws Exception {
+        try (SimulatedPbx pbx = SimulatedPbx.start()) {
+            refused(pbx.host(), Integer.toString(pbx.port()), "admin", option).contains("tls");
+            assertThat(pbx.received()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--tls", "--tls=true"})
+    void withTlsAPbxWithoutTlsGetsNoLogin(String option) throws Exception {
+        try (SimulatedPbx pbx = SimulatedPbx.start()) {
+            Path file = directory.resolve("none.ami");
+            Process process =
+                    recorder("secret", pbx.host(), Integer.toString(pbx.port()), "admin", file.toString(), option);
+            assertThat(output(process)).contains("Nothing is recorded: ");
+            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(pbx.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsNoEventClassIsRefused() throws Exception {
+        refused("localhost", "5038", "admin", "--events=calls")
+                .contains("--events: unknown event class 'calls'; accepted are all, none, system, call");
+        refused("localhost", "5038", "admin", "--events=none").contains("nothing is recorded");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsNamedWithWhatToDo() throws Exception {
+        Path file = Files.writeString(directory.resolve("mine.ami"), "mine");
+        assertThat(notRecorded(file))
+                .contains("the file " + file + " already exists", "name another file")
+                .doesNotContain("Exception");
+        Path folder = directory.resolve("none");
+        assertThat(notRecorded(folder.resolve("x.ami")))
+                .contains("the folder " + folder + " does not exist. Create it")
+                .doesNotContain("Exception");
+        assertThat(notRecorded(file.resolve("x.ami")))
+                .contains("the file " + file.resolve("x.ami") + " cannot be created (")
+                .doesNotContain("Exception", "null");
+    }
+
+    private String notRecorded(Path file) throws Exception {
+        try (SimulatedPbx pbx = SimulatedPbx.start()) {
+            Process process = recorder("secret", pbx.host(), Integer.toString(pbx.port()), "admin", file.toString());
+            String output = output(process);
+            assertThat(process.exitValue()).isEqualTo(1);
+            return output;
+        }
     }
 
     @Test

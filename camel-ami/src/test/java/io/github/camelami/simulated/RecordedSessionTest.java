@@ -29,7 +29,9 @@ import io.github.camelami.simulator.Replay;
 import io.github.camelami.simulator.SimulatedCall;
 import io.github.camelami.simulator.SimulatedCaller;
 import io.github.camelami.simulator.SimulatedPbx;
+import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -267,7 +269,66 @@ class RecordedSessionTest {
             assertThat(client.blockWith("Event: Newchannel")).contains("Exten: 1");
             assertThat(client.blockWith("Event: Newchannel")).contains("Exten: 2");
         }
+        Replay replay = pbx.replay(file());
+        for (double speed : new double[] {0, -1, Double.NaN}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> replay.speed(speed))
+                    .withMessage("the speed must be above 0, but is " + speed);
+        }
+    }
+
+    private static final String EVENT = "Event: Newchannel\r\nPrivilege: call,all\r\nTimestamp: 1795302841.0\r\n\r\n";
+
+    @Test
+    void whatIsNoRecordingIsRefusedWithItsName() throws Exception {
+        assertNotPlayed("", "is empty");
+        assertNotPlayed("root:x:0:0:root:/root:/bin/bash\n", "is not a recording");
+        assertNotPlayed("Dear team,\r\n\r\nsee below.\r\n\r\n", "is not a recording");
+        assertNotPlayed(EVENT.replace("\r", ""), "end with CR LF");
+        assertNotPlayed(EVENT.replace("1795302841.0", "now"), "the Timestamp 'now'");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> pbx.replay(file()).speed(0).start());
+                .isThrownBy(() -> pbx.replay(new ByteArrayInputStream("x".getBytes(StandardCharsets.UTF_8))))
+                .withMessageContaining("it is not a recording");
+    }
+
+    private void assertNotPlayed(String text, String reason) throws Exception {
+        Files.writeString(file(), text);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> pbx.replay(file()))
+                .withMessageContaining("the file " + file() + " cannot be played: ")
+                .withMessageContaining(reason);
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamed() throws Exception {
+        assertThatThrownBy(() -> pbx.replay(file()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("the recording " + file() + " does not exist");
+        Files.write(file(), new byte[] {0x1F, (byte) 0x8B, 8});
+        assertThatThrownBy(() -> pbx.replay(file()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("the recording " + file() + " cannot be read: ");
+    }
+
+    @Test
+    void aQuietRecordingIsPlayed() throws Exception {
+        recorder().start(file()).close();
+        assertThat(pbx.replay(file()).start()).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(0);
+    }
+
+    @Test
+    void onlyEventClassesAreRecorded() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> recorder().events("call,agents"))
+                .withMessageStartingWith("unknown event class 'agents'; accepted are all, ");
+        assertThatIllegalArgumentException().isThrownBy(() -> recorder().events("none"));
+    }
+
+    @Test
+    void eventClassesMayBeWrittenWithSpacesAndCapitals() throws Exception {
+        try (PbxRecorder recorder = recorder().events("Call, AGENT").start(file())) {
+            assertThat(pbx.received("Events").get(0).field("EventMask")).isEqualTo("call,agent");
+            assertThat(recorder.summary()).isNotEmpty();
+        }
     }
 }

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.simulator;
 
+import io.github.camelami.internal.wire.EventClasses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -58,9 +59,17 @@ public final class PbxRecorderBuilder {
         return this;
     }
 
-    /** Sets the event classes to record. By default, these are the ones from which calls and queues are built. */
+    /**
+     * Sets the event classes to record. By default, these are the ones from which calls and queues are built.
+     *
+     * @throws IllegalArgumentException if a word is not an event class, or there is none
+     */
     public PbxRecorderBuilder events(String classes) {
-        events = classes;
+        EventClasses wanted = EventClasses.parse(classes);
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException("without an event class, nothing is recorded");
+        }
+        events = wanted.toEventMask();
         return this;
     }
 

@@ -36,13 +36,17 @@ final class Playback {
 
     /** @param listener is told each event before it is sent */
     Playback(SimulatedPbx pbx, Recording recording, double speed, Consumer<OutgoingEvent> listener) {
-        if (!(speed > 0)) {
-            throw new IllegalArgumentException("the speed must be above 0");
-        }
         this.pbx = pbx;
         this.recording = recording;
-        this.speed = speed;
+        this.speed = checked(speed);
         this.listener = listener;
+    }
+
+    static double checked(double speed) {
+        if (!(speed > 0)) {
+            throw new IllegalArgumentException("the speed must be above 0, but is " + speed);
+        }
+        return speed;
     }
 
     CompletableFuture<Integer> start() {

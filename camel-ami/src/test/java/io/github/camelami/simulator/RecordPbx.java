@@ -29,6 +29,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -39,8 +41,8 @@ public final class RecordPbx {
     static final String USAGE = """
             Usage: RecordPbx HOST PORT USER [FILE] [OPTION=VALUE]...
             The secret is read from the environment variable AMI_SECRET, or asked for.
-              FILE                     the file to write (recorded.ami)
-              --tls=true               connect with TLS
+              FILE                     the file to write, which must not exist (recorded.ami)
+              --tls                    connect with TLS, as --tls=true does
               --events=CLASSES         the event classes to record (call,agent,system)
               --keep=A,B               names to keep, for example of contexts and trunks
               --keep-variables=A,B     the channel variables whose names and values are kept
@@ -50,6 +52,10 @@ public final class RecordPbx {
 
     private static final Set<String> OPTIONS =
             Set.of("tls", "events", "keep", "keep-variables", "minutes", "megabytes");
+
+    private static final String EVENTS = "call,agent,system";
+    private static final List<String> NEEDED = List.of("HOST", "PORT", "USER");
+    private static final Pattern DASHES = Pattern.compile("^\\p{Pd}+");
 
     private RecordPbx() {}
 
@@ -109,28 +115,76 @@ public final class RecordPbx {
     record Arguments(List<String> positions, Map<String, String> options) {
 
         static Arguments parse(String[] args, List<String> problems) {
-            List<String> positions = new ArrayList<>();
-            Map<String, String> options = new HashMap<>();
+            Arguments arguments = new Arguments(new ArrayList<>(), new HashMap<>());
             for (String arg : args) {
-                int equals = arg.indexOf('=');
-                if (!arg.startsWith("--")) {
-                    positions.add(arg);
-                } else if (equals > 0 && OPTIONS.contains(arg.substring(2, equals))) {
-                    options.put(arg.substring(2, equals), arg.substring(equals + 1));
-                } else {
-                    problems.add("Unknown option: " + (equals > 0 ? arg.substring(0, equals) : arg));
-                }
+                arguments.add(arg, problems);
             }
-            Arguments arguments = new Arguments(positions, options);
-            if (positions.size() < 3 || positions.size() > 4 || !arguments.numbersAreValid()) {
-                problems.add("HOST, PORT and USER are needed, and numbers must be positive.");
-            }
+            arguments.checkPositions(problems);
+            arguments.checkOptions(problems);
             return arguments;
         }
 
-        private boolean numbersAreValid() {
-            return List.of(positions.get(1), option("minutes", "60"), option("megabytes", "100")).stream()
-                    .allMatch(number -> number.matches("[1-9][0-9]{0,5}"));
+        /** An option without its two dashes is no FILE: otherwise, {@code tls=true} would record without TLS. */
+        private void add(String arg, List<String> problems) {
+            int equals = arg.indexOf('=');
+            String start = equals < 0 ? arg : arg.substring(0, equals);
+            String name = DASHES.matcher(start).replaceFirst("");
+            boolean known = OPTIONS.contains(name);
+            if (start.equals(name) && !(known && equals > 0)) {
+                positions.add(arg);
+            } else if (!known) {
+                problems.add("Unknown option: " + start);
+            } else if (!start.equals("--" + name)) {
+                problems.add("Unknown option: " + start + ". Write --" + name + ".");
+            } else if (options.containsKey(name)) {
+                problems.add("--" + name + " is given twice.");
+            } else {
+                String otherwise = name.equals("tls") ? "true" : "";
+                options.put(name, equals < 0 ? otherwise : arg.substring(equals + 1));
+            }
+        }
+
+        private void checkPositions(List<String> problems) {
+            positions.removeIf(String::isBlank);
+            if (positions.size() == 2 && !positions.get(1).matches("[0-9]+")) {
+                problems.add("PORT is missing.");
+                return;
+            }
+            for (String missing : NEEDED.subList(Math.min(positions.size(), NEEDED.size()), NEEDED.size())) {
+                problems.add(missing + " is missing.");
+            }
+            if (positions.size() > 1 && !isNumber(positions.get(1), 65_535)) {
+                problems.add("PORT must be a number from 1 to 65535, but is '" + positions.get(1) + "'.");
+            }
+            if (positions.size() > NEEDED.size() + 1) {
+                problems.add("There are more arguments than HOST, PORT, USER and FILE.");
+            }
+        }
+
+        private void checkOptions(List<String> problems) {
+            options.forEach((name, value) -> {
+                if (value.isBlank()) {
+                    problems.add("--" + name + " has no value.");
+                }
+            });
+            options.values().removeIf(String::isBlank);
+            if (!Set.of("true", "false").contains(option("tls", "false"))) {
+                problems.add("--tls must be true or false, but is '" + option("tls", "") + "'.");
+            }
+            for (String number : List.of("minutes", "megabytes")) {
+                if (!isNumber(option(number, "1"), 999_999)) {
+                    problems.add("--" + number + " must be a number from 1 to 999999, but is '" + option(number, "") + "'.");
+                }
+            }
+            try {
+                PbxRecorder.builder().events(option("events", EVENTS));
+            } catch (IllegalArgumentException e) {
+                problems.add("--events: " + e.getMessage());
+            }
+        }
+
+        private static boolean isNumber(String text, int largest) {
+            return text.matches("[1-9][0-9]{0,5}") && Integer.parseInt(text) <= largest;
         }
 
         Path file() {
@@ -141,20 +195,21 @@ public final class RecordPbx {
             PbxRecorderBuilder builder = PbxRecorder.builder()
                     .address(positions.get(0), Integer.parseInt(positions.get(1)))
                     .user(positions.get(2), secret)
-                    .events(option("events", "call,agent,system"))
+                    .events(option("events", EVENTS))
                     .keep(names("keep"))
                     .keepVariables(names("keep-variables"))
                     .maxTime(Duration.ofMinutes(Long.parseLong(option("minutes", "60"))))
                     .maxBytes(Long.parseLong(option("megabytes", "100")) * 1_000_000);
-            return Boolean.parseBoolean(option("tls", "false"))
+            return option("tls", "false").equals("true")
                     ? builder.tls((SSLSocketFactory) SSLSocketFactory.getDefault())
                     : builder;
         }
 
         private Set<String> names(String option) {
-            Set<String> names = new TreeSet<>(Arrays.asList(option(option, "").split(",")));
-            names.remove("");
-            return names;
+            return Arrays.stream(option(option, "").split(","))
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
 
         private String option(String name, String otherwise) {

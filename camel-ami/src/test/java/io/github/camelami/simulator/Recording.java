@@ -19,6 +19,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,15 +45,55 @@ public final class Recording {
     private final List<Duration> offsets = new ArrayList<>();
     private final List<List<OutgoingEvent>> batches = new ArrayList<>();
     private final Map<String, List<Map<String, String>>> lists = new HashMap<>();
+    private int answers;
     private double firstTimestamp = Double.NaN;
 
     private Recording() {}
 
-    /** Reads a recording to its end, and closes the stream. */
+    /**
+     * Reads the recording in a file.
+     *
+     * @throws IllegalArgumentException if the file is not a recording
+     * @throws UncheckedIOException if the file does not exist, or cannot be read
+     */
+    static Recording read(Path file) {
+        Path path = file.toAbsolutePath();
+        if (Files.notExists(path)) {
+            throw new UncheckedIOException(
+                    "the recording " + path + " does not exist", new NoSuchFileException(path.toString()));
+        }
+        try {
+            return read(Files.newInputStream(path));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the file " + path + " cannot be played: " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(path, e.getCause());
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static UncheckedIOException unreadable(Path path, IOException e) {
+        return new UncheckedIOException("the recording " + path + " cannot be read: " + e.getMessage(), e);
+    }
+
+    /**
+     * Reads a recording to its end, and closes the stream.
+     *
+     * @throws IllegalArgumentException if it is not a recording
+     */
     public static Recording read(InputStream serverToClient) {
         try (InputStream in = unzipped(new BufferedInputStream(serverToClient))) {
             Recording recording = new Recording();
-            recording.split(in.readAllBytes());
+            byte[] bytes = in.readAllBytes();
+            if (bytes.length == 0) {
+                throw new IllegalArgumentException("it is empty");
+            }
+            recording.split(bytes);
+            if (recording.events.isEmpty() && recording.answers == 0) {
+                throw new IllegalArgumentException("it is not a recording, because it contains neither an event nor a list"
+                        + " of a PBX. The lines of a recording end with CR LF");
+            }
             for (int start = 0; start < recording.events.size(); start += BATCH) {
                 recording.batches.add(
                         List.copyOf(recording.events.subList(start, Math.min(start + BATCH, recording.events.size()))));
@@ -121,6 +164,7 @@ public final class Recording {
         String text = WireText.decode(block);
         int id = text.indexOf(LIST_ID);
         if (id >= 0) {
+            answers++;
             addToList(text.substring(id + LIST_ID.length(), text.indexOf('\r', id + 1)), text);
             return;
         }
@@ -150,8 +194,16 @@ public final class Recording {
         if (at < 0) {
             return offsets.isEmpty() ? Duration.ZERO : offsets.get(offsets.size() - 1);
         }
-        double timestamp = Double.parseDouble(text.substring(at + 13, text.indexOf('\r', at + 13)));
+        double timestamp = timestamp(text.substring(at + 13, text.indexOf('\r', at + 13)));
         firstTimestamp = Double.isNaN(firstTimestamp) ? timestamp : firstTimestamp;
         return Duration.ofNanos(Math.max(0, (long) ((timestamp - firstTimestamp) * 1e9)));
+    }
+
+    private static double timestamp(String value) {
+        try {
+            return Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("an event has the Timestamp '" + value + "', which is not a number", e);
+        }
     }
 }

@@ -20,7 +20,11 @@ import io.github.camelami.message.AmiMessage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -48,8 +52,22 @@ final class RecordingFile implements AutoCloseable {
         try {
             out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(problem(file.toAbsolutePath(), e), e);
         }
+    }
+
+    private static String problem(Path file, IOException e) {
+        if (e instanceof FileAlreadyExistsException) {
+            return "the file " + file + " already exists, and is not overwritten. Move it away, or name another file";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "the folder " + file.getParent() + " does not exist. Create it, or name a file in another folder";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "there is no permission to create the file " + file + ". Name a file in another folder";
+        }
+        String reason = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
+        return "the file " + file + " cannot be created (" + reason + "). Name another file";
     }
 
     /** Writes a message. Returns false if the file has no room for it, or has been closed. */

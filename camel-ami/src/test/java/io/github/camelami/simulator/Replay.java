@@ -16,9 +16,6 @@
 package io.github.camelami.simulator;
 
 import io.github.camelami.message.AmiEvent;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,11 +34,7 @@ public final class Replay {
 
     Replay(SimulatedPbx pbx, Path file) {
         this.pbx = pbx;
-        try {
-            recording = Recording.read(Files.newInputStream(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        recording = Recording.read(file);
         channels = new ReplayedChannels(recording.list("CoreShowChannels"), startedAt());
         queues = new ReplayedQueues(recording.list("QueueStatus"));
         pbx.on("CoreShowChannels", this::listChannels);
@@ -53,9 +46,13 @@ public final class Replay {
         return recording.size() == 0 ? 0 : event(recording.events().get(0)).occurredAt();
     }
 
-    /** Sets how many times as fast as recorded the events are played. The default is 1. */
+    /**
+     * Sets how many times as fast as recorded the events are played. The default is 1.
+     *
+     * @throws IllegalArgumentException if the speed is not above 0
+     */
     public Replay speed(double value) {
-        speed = value;
+        speed = Playback.checked(value);
         return this;
     }
 
