@@ -325,7 +325,8 @@ public class AmiConfiguration implements Cloneable {
 
     /**
      * Filters for the events that the PBX sends. With serverFilter=auto, the component derives them from what the
-     * consumers of the session want. You can also set them as serverFilter.label=filter. Each filter is a regular
+     * consumers of the session want. Tools that validate options, the endpoint DSL and Java write it as
+     * serverFilter.mode=auto. You can also set filters as serverFilter.label=filter. Each filter is a regular
      * expression over the text of an event, or has criteria, as name(Hangup),header(Channel),method(exact)=value. With
      * a leading exclamation mark, it excludes matching events. The label can be any text. The user needs write=system.
      */
