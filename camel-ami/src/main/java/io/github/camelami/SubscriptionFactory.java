@@ -27,6 +27,7 @@ import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,12 +44,14 @@ final class SubscriptionFactory {
     private final OptionCheck option;
     private final Duration snapshotTimeout;
     private final AmiConsumerConfiguration options;
+    private final AmiConfiguration connection;
     private final TrackerOptions tracker;
 
     SubscriptionFactory(AmiEndpoint endpoint) {
         this.tracker = new TrackerOptions(endpoint);
         this.option = new OptionCheck(endpoint.getName());
-        this.snapshotTimeout = Duration.ofMillis(endpoint.getConfiguration().getActionTimeout());
+        this.connection = endpoint.getConfiguration();
+        this.snapshotTimeout = Duration.ofMillis(connection.getActionTimeout());
         this.options = endpoint.getConsumerConfiguration();
     }
 
@@ -154,7 +157,10 @@ final class SubscriptionFactory {
             options.getMatch().forEach((field, value) -> match.put(field, NamePatterns.split(value.toString())));
         }
         return DerivedFilters.of(
-                NamePatterns.split(options.getInclude()), NamePatterns.split(options.getExclude()), match);
+                NamePatterns.split(options.getInclude()),
+                NamePatterns.split(options.getExclude()),
+                match,
+                Charset.forName(connection.getCharset()));
     }
 
     private Predicate<String> names() {

@@ -44,6 +44,7 @@ class CatalogTest {
             "ami:pbx?events=call&include=Hangup",
             "ami:pbx?action=Originate&field.Context=outbound&variable.A=b&awaitOutcome=false",
             "ami:pbx.example.com?username=u&secret=s&tls=true&sslContextParameters=#ssl&connectTimeout=5s",
+            "ami:pbx?include=Hangup&serverFilter.mode=auto",
             "ami:pbx?match.Queue=support&serverFilter.a=!x&overflow=dropNewest&concurrentConsumers=4",
             "ami:pbx?allowedActions=Ping&allowDangerousActions=true&lazyStartProducer=true&authType=plain"
         }) {

@@ -160,7 +160,7 @@ class ManyStatesTest {
 
         pbxes.routes.camel.getRouteController().resumeRoute("many");
         pbxes.awaitRouted("paris", 3);
-        assertThat(pbxes.routed("paris", "Event")).containsExactly("Connected", "Connected", "Gap");
+        assertThat(pbxes.routed("paris", "Event")).startsWith("Connected", "Connected", "Gap");
     }
 
     /** They take what is sent and never answer, and each log-off waits two seconds for an answer. */

@@ -19,10 +19,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.Main;
 import org.apache.logging.log4j.Level;
@@ -133,6 +135,22 @@ class ServerFilterTest {
                 .contains("name(OriginateResponse)=", "name(Newchannel)=", "name(Hangup)=", "name(AsyncAGIExec)=");
     }
 
+    /** The session remembers from before the first command that a channel has left AGI. */
+    @Test
+    void D12_C11_aCommandForAChannelThatHasLeftAgiEnds() throws Exception {
+        simulated.on("AGI", action -> Reply.success());
+        routes.from("agi", AUTO + "events=agi&include=AsyncAGIStart").start();
+        assertThat(filters())
+                .contains("name(AsyncAGIEnd)=", "name(AsyncAGIStart)=")
+                .hasSize(5);
+        for (String name : List.of("AsyncAGIStart", "AsyncAGIEnd")) {
+            simulated.emit(SimulatedEvent.named(name, "agi").with("Channel", "SIP/1"));
+        }
+        names("agi", "AsyncAGIStart");
+        Exchange end = routes.send(AUTO + "action=AGI", Map.of("Channel", "SIP/1", "Command", "ANSWER"));
+        assertThat(end.getMessage().getHeader(AmiConstants.OUTCOME)).isEqualTo("HANGUP");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"emit=calls", "emit=queues", "emit=agents"})
     void trackersNeedNoOtherEvents(String emit) throws Exception {
@@ -177,8 +195,16 @@ class ServerFilterTest {
                 names("hangups", "Hangup");
                 assertThat(reasons(log)).hasSize(1);
                 assertThat(reasons(log).get(0))
-                        .containsAnyOf("too old", "Permission denied; the user needs write=system");
+                        .containsAnyOf(
+                                "sent: the PBX is too old for MatchCriteria, which Asterisk has since 18.26, 20.11, 21.6"
+                                        + " and 22.1",
+                                "sent: Permission denied; the user needs write=system")
+                        .doesNotContain("use ");
             }
+            // excludes nothing, and includes nothing besides what the filters of the user include
+            assertThat(simulated.received("Filter"))
+                    .extracting(action -> action.field("Filter"))
+                    .containsExactly("!^$");
             assertThat(filters()).isEmpty();
         }
     }

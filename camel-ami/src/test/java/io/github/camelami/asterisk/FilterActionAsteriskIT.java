@@ -17,15 +17,20 @@ package io.github.camelami.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.AmiConfiguration;
 import io.github.camelami.internal.session.DerivedFilters;
 import io.github.camelami.internal.session.PbxFilter;
+import io.github.camelami.message.AmiEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
 /** Filters mean the same to a server, to the simulated PBX, and to the session that derives them. */
@@ -78,8 +83,73 @@ class FilterActionAsteriskIT extends OnAsterisk {
         assertThat(derived("", "Hangup,AOC-D", Map.of())).containsExactly("sUPPort", "other");
         assertThat(derived("UserEvent", "", Map.of("queue", List.of("Support"))))
                 .containsExactly("sUPPort");
-        assertThat(derived("user*", "", Map.of("Queue", List.of("a", "sup*")))).containsExactly("sUPPort");
+        // the session compares the value
+        assertThat(derived("user*", "", Map.of("Queue", List.of("a", "sup*")))).containsExactly("sUPPort", "other");
         assertThat(derived("", "", Map.of("Queue", List.of("Supp")))).isEmpty();
+    }
+
+    /** In the locale of the server, a dot does not match a byte that is not valid in UTF-8. */
+    @Test
+    void D12_valuesInAnotherCharsetHideNoEvent() throws Exception {
+        for (String include : List.of("User*", "UserEvent", "")) {
+            for (String queue : List.of("support", "s*")) {
+                Set<PbxFilter> filters = DerivedFilters.of(
+                        include.isEmpty() ? List.of() : List.of(include),
+                        List.of(),
+                        Map.of("Queue", List.of(queue)),
+                        StandardCharsets.ISO_8859_1);
+                PbxFilter filter = filters.iterator().next();
+                try (PlainClient receiver = asterisk.connect().login("admin", "off")) {
+                    receiver.ask(
+                            "Filter",
+                            "Operation: Add",
+                            "MatchCriteria: " + filter.criteria(),
+                            "Filter: " + filter.expression());
+                    receiver.ask("Events", "EventMask: user");
+                    plain.send(("Action: UserEvent\r\nUserEvent: " + own
+                                    + "\r\nCallerIDName: M\u00fcller\r\nQueue: support\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+                    String block = receiver.block();
+                    assertThat(block)
+                            .as(include + queue)
+                            .startsWith("Event: UserEvent")
+                            .contains("Queue: support");
+                }
+            }
+        }
+    }
+
+    /** An including filter of a session adds to those of the user. The filter that asks for MatchCriteria does not. */
+    @Test
+    void theFiltersOfTheUserStay() throws Exception {
+        String user = ownUser("eventfilter = UserEvent: allowed", "eventfilter = !Queue: no");
+        boolean reads = asterisk != Asterisk.ASTERISK_16;
+        assertThat(ofUser(user, Map.of())).containsExactly("yes");
+        assertThat(ofUser(user, Map.of("mode", "auto")))
+                .containsExactly(reads ? new String[] {"other yes", "yes"} : new String[] {"yes"});
+    }
+
+    /** The values of Queue that a consumer receives. */
+    private List<String> ofUser(String user, Map<String, Object> filters) throws Exception {
+        AmiConfiguration settings = connection(user);
+        settings.setServerFilter(filters);
+        String name = own + filters.size();
+        camel.getRegistry().bind(name, settings);
+        List<String> received = new CopyOnWriteArrayList<>();
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("ami:" + name + "?events=user&include=UserEvent")
+                        .process(exchange -> received.add(
+                                exchange.getMessage().getBody(AmiEvent.class).get("Queue")));
+            }
+        });
+        for (String event : List.of("other no", "other other yes", "allowed no", "allowed yes")) {
+            String[] parts = event.split(" ", 2);
+            plain.send("Action: UserEvent\r\nUserEvent: " + parts[0] + "\r\nQueue: " + parts[1] + "\r\n\r\n");
+        }
+        soon().until(() -> received.contains("yes"));
+        return received;
     }
 
     /** The values of Queue in the events that pass. */
@@ -87,7 +157,8 @@ class FilterActionAsteriskIT extends OnAsterisk {
         Set<PbxFilter> filters = DerivedFilters.of(
                 include.isEmpty() ? List.of() : List.of(include),
                 exclude.isEmpty() ? List.of() : List.of(exclude.split(",")),
-                match);
+                match,
+                StandardCharsets.UTF_8);
         assertThat(filters).hasSize(1);
         PbxFilter filter = filters.iterator().next();
         List<String> passed = passed(

@@ -15,8 +15,12 @@
  */
 package io.github.camelami.internal.session;
 
+import io.github.camelami.message.AmiException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +40,8 @@ final class AutoFilter {
     private final Subscriptions subscriptions;
     /** The filters of the connection. Without any, the PBX sends every event. */
     private final Set<PbxFilter> added = new LinkedHashSet<>();
-    /** Those of them that have not been sent yet. */
-    private final Set<PbxFilter> missing = new LinkedHashSet<>();
+    /** Those of them that have not been sent yet. Any thread may report that one could not be sent. */
+    private final Set<PbxFilter> missing = ConcurrentHashMap.newKeySet();
 
     private volatile boolean possible;
 
@@ -82,19 +86,28 @@ final class AutoFilter {
         return !missing.isEmpty();
     }
 
+    /** Whether filters could not be sent, so that {@link #add} must follow. */
+    boolean areMissing() {
+        return !missing.isEmpty();
+    }
+
     /**
-     * Adds the missing filters.
+     * Adds the missing filters. The future fails with {@link AmiException.NotSent} if one of them could not be sent,
+     * and is then missing again.
      *
      * @param forgotten whether the PBX may have lost the others, which are then added again
      */
-    void add(boolean forgotten) {
-        (forgotten ? added : missing).forEach(this::add);
-        missing.clear();
+    CompletableFuture<Void> add(boolean forgotten) {
+        List<PbxFilter> now = List.copyOf(forgotten ? added : missing);
+        now.forEach(missing::remove);
+        return CompletableFuture.allOf(now.stream().map(this::add).toArray(CompletableFuture[]::new));
     }
 
-    private void add(PbxFilter filter) {
-        connection.sendBehindOthers(filter.action(), null).whenComplete((result, failure) -> {
-            if (failure != null) {
+    private CompletableFuture<ActionResult> add(PbxFilter filter) {
+        return connection.sendBehindOthers(filter.action(), null).whenComplete((result, failure) -> {
+            if (failure instanceof AmiException.NotSent) {
+                missing.add(filter);
+            } else if (failure != null) {
                 connection.end("the PBX did not answer the Filter " + filter);
             } else if (result.response().isError()) {
                 connection.end("the PBX did not accept the Filter " + filter + " ("

@@ -51,6 +51,11 @@ final class ChannelEvents {
                 : new AgiEvents(request.field("Channel"), left);
     }
 
+    /** Whether events of this name report that a channel enters or leaves AGI. */
+    static boolean isOfAgi(String name) {
+        return OF_AGI.contains(name);
+    }
+
     /** Whether events of this name may report the outcome of an action. */
     static boolean mayReportOutcome(String name) {
         return name.equals("OriginateResponse") || OF_AGI.contains(name) || OF_CHANNELS.contains(name);

@@ -16,6 +16,8 @@
 package io.github.camelami.internal.session;
 
 import io.github.camelami.internal.wire.Catalogue;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ import java.util.stream.Collectors;
  *
  * <p>The filters only include events, so that the filters of several consumers can be added to one session. Asterisk
  * compares names and texts with regard to case, but the options of a consumer disregard it.
+ *
+ * <p>Asterisk compares with the locale C.UTF-8. There, neither a dot nor a negated bracket matches a byte that is not
+ * valid in UTF-8. Therefore, no expression leads across values, which may have any charset.
  */
 public final class DerivedFilters {
     /** Patterns whose meaning does not depend on case, charset, escapes or the rules of regular expressions. */
@@ -39,6 +44,9 @@ public final class DerivedFilters {
 
     /** Letters that Java considers equal to letters outside ASCII, if case does not matter. */
     private static final String FOLDED = "iks";
+
+    /** Those letters outside ASCII. */
+    private static final String FOLDED_TO = "\u0130\u0131\u017f\u212a";
 
     /** Asterisk accepts lines of up to 1,022 bytes. */
     private static final int MAX_LENGTH = 900;
@@ -64,9 +72,13 @@ public final class DerivedFilters {
      * @param include the patterns of the wanted names; empty for all names
      * @param exclude the patterns of names that are not wanted
      * @param match the patterns of the values of each field
+     * @param charset the charset of the values
      */
-    public static Set<PbxFilter> of(List<String> include, List<String> exclude, Map<String, List<String>> match) {
+    public static Set<PbxFilter> of(
+            List<String> include, List<String> exclude, Map<String, List<String>> match, Charset charset) {
         String field = match.entrySet().stream()
+                .filter(each -> isComparable(each.getKey(), charset)
+                        && each.getValue().stream().allMatch(value -> isComparable(value, charset)))
                 .map(each -> field(each.getKey(), each.getValue()))
                 .filter(expression -> !expression.isEmpty() && expression.length() <= MAX_LENGTH)
                 .findFirst()
@@ -93,9 +105,7 @@ public final class DerivedFilters {
                     .map(name -> named(name, field))
                     .forEach(filters::add);
             if (known.isEmpty()) {
-                String name = BEGIN + anyCase(pattern, false);
-                String both = field.isEmpty() ? name : name + ".*" + field;
-                filters.add(matching(both.length() > MAX_LENGTH ? name : both));
+                filters.add(matching(BEGIN + anyCase(pattern, false)));
             }
         }
         return filters;
@@ -119,6 +129,16 @@ public final class DerivedFilters {
         return Catalogue.EVENT_NAMES.stream()
                 .filter(known -> names.stream().anyMatch(known::equalsIgnoreCase))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * Whether an expression can find this text, disregarding case, in values of this charset. In UTF-8, a dot matches
+     * the letters outside ASCII that are equal to letters of the text. In other charsets, it does not.
+     */
+    private static boolean isComparable(String text, Charset charset) {
+        return charset.equals(StandardCharsets.UTF_8)
+                || text.chars().noneMatch(c -> FOLDED.indexOf(Character.toLowerCase(c)) >= 0)
+                || FOLDED_TO.chars().noneMatch(c -> charset.newEncoder().canEncode((char) c));
     }
 
     /** A regular expression for the lines of a field; empty if the patterns are too complex. */

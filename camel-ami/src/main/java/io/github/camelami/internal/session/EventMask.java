@@ -102,12 +102,14 @@ final class EventMask {
                     .forEach(each ->
                             connection.sendBehindOthers(PbxFilter.of(each).action(), null));
         }
-        filters.add(forgotten);
+        CompletableFuture<Void> filtered = filters.add(forgotten);
         AmiAction events =
                 AmiAction.named("Events").field("EventMask", value(wanted)).build();
         return connection
                 .sendBehindOthers(events, wanted)
-                .handle((result, failure) -> answered(wanted, result, failure))
+                .handle((result, failure) -> filtered.handle((nothing, unsent) ->
+                        answered(wanted, result, failure == null && unsent != null ? unsent.getCause() : failure)))
+                .thenCompose(done -> done)
                 .thenCompose(done -> done);
     }
 
@@ -167,10 +169,10 @@ final class EventMask {
     private CompletableFuture<Void> askAgain(EventClasses wanted) {
         asking.lock();
         try {
-            if (!wanted.equals(mask)) {
+            if (!wanted.equals(mask) && !filters.areMissing()) {
                 return asked;
             }
-            return connection.isClosed() ? CompletableFuture.completedFuture(null) : send(wanted);
+            return connection.isClosed() ? CompletableFuture.completedFuture(null) : send(mask);
         } finally {
             asking.unlock();
         }

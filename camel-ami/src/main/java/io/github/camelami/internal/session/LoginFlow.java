@@ -31,8 +31,8 @@ import java.util.regex.Pattern;
 final class LoginFlow {
     private static final Pattern SHUTTING_DOWN = Pattern.compile("shut(ting|s)? ?down", Pattern.CASE_INSENSITIVE);
 
-    private static final String TOO_OLD = "it is too old for MatchCriteria, which Asterisk has since 18.26, 20.11, 21.6"
-            + " and 22.1; use a regular expression, or update it";
+    private static final String TOO_OLD =
+            "is too old for MatchCriteria, which Asterisk has since 18.26, 20.11, 21.6 and 22.1";
     private static final String NEEDS_SYSTEM = "; the user needs write=system";
     private static final String NEEDS_REGEX = ", the filter must be a regular expression";
 
@@ -81,8 +81,9 @@ final class LoginFlow {
 
     /** Checks the answer to {@link PbxFilter#PROBE}. */
     private void checkCriteria(Connection connection, AmiResponse answer) {
+        String old = settings.autoFilter() ? "the PBX " + TOO_OLD : "it " + TOO_OLD + "; use a regular expression";
         String problem = !answer.isError()
-                ? TOO_OLD
+                ? old
                 : answer.message().equalsIgnoreCase("Permission denied") ? answer.message() + NEEDS_SYSTEM : "";
         if (settings.autoFilter()) {
             connection.mask().filters().begin(problem);

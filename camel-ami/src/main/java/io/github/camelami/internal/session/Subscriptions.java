@@ -27,6 +27,11 @@ import java.util.stream.Stream;
 
 /** The subscriptions of a session. Combines their event classes, and announces logins and losses to them. */
 final class Subscriptions {
+    private static final EventClasses AGI = EventClasses.parse("agi");
+    private static final Set<PbxFilter> FOR_SESSION = DerivedFilters.named(Inbound::isOfSession);
+    private static final Set<PbxFilter> FOR_AGI = DerivedFilters.named(ChannelEvents::isOfAgi);
+    private static final Set<PbxFilter> FOR_OUTCOMES = DerivedFilters.named(ChannelEvents::mayReportOutcome);
+
     private final List<EventSubscription> subscriptions = new CopyOnWriteArrayList<>();
     /** Consumers that are about to start. The login requests their events, but they do not receive any yet. */
     private final List<EventSubscription> expected = new CopyOnWriteArrayList<>();
@@ -83,9 +88,13 @@ final class Subscriptions {
 
     /** The union of the filters that let the events pass that current and expected consumers and outcomes need. */
     Set<PbxFilter> filters() {
-        Set<PbxFilter> union = new LinkedHashSet<>(DerivedFilters.named(Inbound::isOfSession));
+        Set<PbxFilter> union = new LinkedHashSet<>(FOR_SESSION);
+        if (wanted().intersects(AGI.bits())) {
+            // the session remembers which channels have left AGI, also before the first command
+            union.addAll(FOR_AGI);
+        }
         if (!outcomesAwaited.get().isEmpty()) {
-            union.addAll(DerivedFilters.named(ChannelEvents::mayReportOutcome));
+            union.addAll(FOR_OUTCOMES);
         }
         Stream.of(subscriptions, expected)
                 .flatMap(List::stream)

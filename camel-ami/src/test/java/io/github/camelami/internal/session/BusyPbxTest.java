@@ -98,6 +98,31 @@ class BusyPbxTest {
         assertThat(session.status().epoch()).isEqualTo(1);
     }
 
+    /** With the events requested and a filter missing, the events of that filter would be lost. */
+    @Test
+    void B4_D12_aFilterThatWasNeverSentIsSentAgainBeforeTheEventMask() {
+        settings.connectTimeout = Duration.ofSeconds(2);
+        settings.autoFilter = true;
+        pbx.answers = action -> action.field("MatchCriteria").orElse("").equals("method(probe)")
+                ? "Response: Error\r\nMessage: Filter was formatted incorrectly.\r\n"
+                : StubPbx.answer(action);
+        session = pbx.session(settings);
+        session.subscribe(agents.filteredBy(DerivedFilters.named("AgentCalled"::equals)));
+        session.start();
+        pbx.received.clear();
+        pbx.unreached = true;
+        CompletableFuture<Void> begun = session.subscribe(dtmf.filteredBy(DerivedFilters.named("DTMFEnd"::equals)));
+        pass(Duration.ofSeconds(5));
+        assertThat(session.status().lastFailure()).isNull();
+        assertThat(begun).isNotDone();
+        pbx.isFree();
+        assertThat(pbx.received)
+                .extracting(
+                        action -> action.name() + action.field("MatchCriteria").orElse(""))
+                .containsExactly("Filtername(DTMFEnd)", "Events", "Ping");
+        assertThat(session.status().epoch()).isEqualTo(1);
+    }
+
     @Test
     void B4_anEventMaskThatGetsNoThreadToBeSentAgainEndsADeafConnection() {
         AtomicBoolean exhausted = new AtomicBoolean();

@@ -22,7 +22,6 @@ import io.github.camelami.CapturedLog;
 import io.github.camelami.internal.wire.EventClasses;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -144,8 +143,7 @@ class UnreadableMaskTest {
                 ? "Response: Error\r\nMessage: Filter was formatted incorrectly.\r\n"
                 : StubPbx.answer(action);
         session = pbx.session(settings);
-        session.subscribe(
-                ScriptedPbx.subscription("cdr").filteredBy(DerivedFilters.of(List.of("Cdr"), List.of(), Map.of())));
+        session.subscribe(ScriptedPbx.subscription("cdr").filteredBy(DerivedFilters.named("Cdr"::equals)));
         inTime(session.start());
         pbx.received.clear();
         pbx.isUnreadable(CDR);
