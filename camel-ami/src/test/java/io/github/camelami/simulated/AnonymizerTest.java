@@ -265,7 +265,8 @@ class AnonymizerTest {
     @Test
     void aDurationIsKeptInBothEvents() {
         assertThat(event("DTMFEnd", "DurationMs: 120").first("DurationMs")).isEqualTo("120");
-        assertThat(event("CEL", "Extra: {\"digit\":\"4\",\"duration_ms\":\"120\"}").first("Extra"))
+        assertThat(event("CEL", "Extra: {\"digit\":\"4\",\"duration_ms\":\"120\"}")
+                        .first("Extra"))
                 .isEqualTo("{\"digit\":\"1\",\"duration_ms\":\"120\"}");
     }
 
@@ -283,8 +284,9 @@ class AnonymizerTest {
 
     @Test
     void onlyTheTimestampOfTheServerStays() {
-        String replaced = anonymizer.message("Event: UserEvent\r\nPrivilege: user,all\r\nTimestamp: 1795302840.764711\r\n"
-                + "UserEvent: Order\r\nTimestamp: 1701234567.812345\r\n\r\n");
+        String replaced =
+                anonymizer.message("Event: UserEvent\r\nPrivilege: user,all\r\nTimestamp: 1795302840.764711\r\n"
+                        + "UserEvent: Order\r\nTimestamp: 1701234567.812345\r\n\r\n");
         assertThat(replaced).contains("Timestamp: 1795302840.764000").doesNotContain("1701234567", "812");
         assertThat(anonymizer.message("Event: Newchannel\r\nContext: x\r\nTimestamp: 1701234567.812345\r\n\r\n"))
                 .doesNotContain("1701234567", "812");

@@ -103,9 +103,8 @@ public final class Anonymizer {
             String key = line.substring(0, colon);
             int start = colon + (line.startsWith(" ", colon + 1) ? 2 : 1);
             String value = line.substring(start);
-            String replaced = value.indexOf('\n') >= 0
-                    ? replacer.free(value)
-                    : begun ? value(key, value) : first(key, value);
+            String replaced =
+                    value.indexOf('\n') >= 0 ? replacer.free(value) : begun ? value(key, value) : first(key, value);
             foreign |= !begun && value.indexOf('\n') >= 0;
             begun = true;
             atTimestamp &= key.equals("Event") || key.equals("Privilege");
@@ -130,7 +129,9 @@ public final class Anonymizer {
             String field = HarmlessText.base(key);
             if (field.equals("Privilege")) {
                 return privilege(value);
-            } else if (atTimestamp && key.equals("Timestamp") && TIME.matcher(value).matches()) {
+            } else if (atTimestamp
+                    && key.equals("Timestamp")
+                    && TIME.matcher(value).matches()) {
                 // the component reads no more than milliseconds, and six random digits look like numbers
                 ids.timestamp(value);
                 return TIME.matcher(value).replaceFirst("$1000");

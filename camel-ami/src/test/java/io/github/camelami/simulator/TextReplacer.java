@@ -59,8 +59,8 @@ final class TextReplacer {
     private static final Pattern SIP_URI = Pattern.compile("sips?:", Pattern.CASE_INSENSITIVE);
 
     /** What precedes the port of an address. */
-    private static final Pattern BEFORE_PORT = Pattern.compile(
-            "(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}[:/]|\\]:|[@.][0-9A-Za-z_-]{1,63}:)$");
+    private static final Pattern BEFORE_PORT =
+            Pattern.compile("(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}[:/]|\\]:|[@.][0-9A-Za-z_-]{1,63}:)$");
 
     /** Everybody knows these ports, so that a replacement would show how other numbers are replaced. */
     private static final Set<String> WELL_KNOWN_PORTS = Set.of("5038", "5060", "5061");
@@ -178,7 +178,10 @@ final class TextReplacer {
         if (word.startsWith("+")) {
             return '+' + plain(word.substring(1));
         }
-        if (PORT.matcher(word).matches() && BEFORE_PORT.matcher(text.substring(Math.max(0, start - 66), start)).find()) {
+        if (PORT.matcher(word).matches()
+                && BEFORE_PORT
+                        .matcher(text.substring(Math.max(0, start - 66), start))
+                        .find()) {
             return WELL_KNOWN_PORTS.contains(word) ? word : replacements.port(word);
         } else if (kind == Kind.FREE) {
             return plain(word);
