@@ -33,9 +33,8 @@ import org.junit.jupiter.api.Test;
 class ChannelVariablesTest {
     private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-    private final SimulatedPbx pbx = SimulatedPbx.builder()
-            .channelVars("TRACEPARENT", "CUSTOMER")
-            .start();
+    private final SimulatedPbx pbx =
+            SimulatedPbx.builder().channelVars("TRACEPARENT", "CUSTOMER").start();
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final List<Message> calls = new CopyOnWriteArrayList<>();

@@ -313,7 +313,9 @@ class RecordedSessionTest {
     @Test
     void aQuietRecordingIsPlayed() throws Exception {
         recorder().start(file()).close();
-        assertThat(pbx.replay(file()).start()).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(0);
+        assertThat(pbx.replay(file()).start())
+                .succeedsWithin(Duration.ofSeconds(5))
+                .isEqualTo(0);
     }
 
     @Test

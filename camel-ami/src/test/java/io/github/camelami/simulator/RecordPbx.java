@@ -173,7 +173,8 @@ public final class RecordPbx {
             }
             for (String number : List.of("minutes", "megabytes")) {
                 if (!isNumber(option(number, "1"), 999_999)) {
-                    problems.add("--" + number + " must be a number from 1 to 999999, but is '" + option(number, "") + "'.");
+                    problems.add(
+                            "--" + number + " must be a number from 1 to 999999, but is '" + option(number, "") + "'.");
                 }
             }
             try {

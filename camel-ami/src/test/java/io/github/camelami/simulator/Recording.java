@@ -91,8 +91,9 @@ public final class Recording {
             }
             recording.split(bytes);
             if (recording.events.isEmpty() && recording.answers == 0) {
-                throw new IllegalArgumentException("it is not a recording, because it contains neither an event nor a list"
-                        + " of a PBX. The lines of a recording end with CR LF");
+                throw new IllegalArgumentException(
+                        "it is not a recording, because it contains neither an event nor a list"
+                                + " of a PBX. The lines of a recording end with CR LF");
             }
             for (int start = 0; start < recording.events.size(); start += BATCH) {
                 recording.batches.add(
