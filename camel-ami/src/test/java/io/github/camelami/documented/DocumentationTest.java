@@ -42,6 +42,7 @@ class DocumentationTest {
             "(?:<!-- from (\\S+) -->\\n)?^ *```([^\\n]*)\\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
     /** Not {@code [general](+)}, with which a configuration file of Asterisk adds to a section. */
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|\\+\\))([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+
     private static final Pattern FENCED = Pattern.compile("^```.*?^```", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern MODULES = Pattern.compile("mvn [^`]*?-pl '?!?([\\w/,-]+)");
     private static final Pattern TESTS = Pattern.compile("-D(?:it\\.)?test='?([^\\s'`]+)");
