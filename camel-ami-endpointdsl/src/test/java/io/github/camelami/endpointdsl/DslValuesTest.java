@@ -24,6 +24,7 @@ import io.github.camelami.simulator.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,9 @@ class DslValuesTest extends DslTestSupport {
             // in what is only evaluated later, %25 is a percent sign, as in each RAW value
             expected.put(i + ": " + value, way.evaluates ? value.replace("%25", "%") : value);
             // a wire tap does not wait for the answer
-            await().until(() -> pbx.received(way.action).size() == expected.size());
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> pbx.received(way.action).size() == expected.size());
             sent.put(
                     i + ": " + value,
                     value(way, pbx.received(way.action).get(sent.size()).raw()));
