@@ -125,7 +125,7 @@ class KameletFilesDslTest {
                     .filter(each -> each.getName().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError(name + " is no option of the component"));
-            if (!properties.containsKey(name)) {
+            if (!properties.containsKey(name) || option.isMultiValue()) {
                 continue;
             }
             Map<String, Object> property = map(properties.get(name));
