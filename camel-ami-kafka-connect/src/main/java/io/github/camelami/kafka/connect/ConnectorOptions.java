@@ -73,7 +73,7 @@ final class ConnectorOptions {
             "producer", "Connection, advanced",
             "http", "HTTP");
 
-    private static final Pattern WORD = Pattern.compile("\\b[a-z]+[A-Z]\\w*(?:\\.(?=label|name))?");
+    private static final Pattern WORD = Pattern.compile("\\b[a-z]+[A-Z]\\w*");
 
     private ConnectorOptions() {}
 
@@ -240,7 +240,8 @@ final class ConnectorOptions {
     private static String documentation(ComponentOption option) {
         Matcher words = WORD.matcher(option.model().getDescription());
         return words.replaceAll(word -> Matcher.quoteReplacement(
-                ComponentOption.ALL.stream().anyMatch(each -> word.group().equals(each.uriName()))
+                ComponentOption.ALL.stream().anyMatch(each -> word.group()
+                                .equals(each.model().getName()))
                         ? ComponentOption.dotted(word.group())
                         : word.group()));
     }
