@@ -108,7 +108,7 @@ class RecordedSessionAsteriskIT extends OnFreePbx {
                 "Dial(Local/8001@from-internal/n,20)");
         collect("emit=calls&callVariables=CALLNO");
         Path file = directory.resolve("recorded.ami");
-        try (PbxRecorder recorder = recorder().events("on").start(file)) {
+        try (PbxRecorder recorder = recorder().events("all").start(file)) {
             Seat seat = seatOfThisTest();
             plain.ask("QueueAdd", "Queue: 4000", "Interface: Local/8001@from-queue/n", "MemberName: Agent Wolfram");
             plain.ask(
