@@ -167,11 +167,7 @@ class SimulatedCallsTest {
         try (SimulatedPbx pbx =
                         SimulatedPbx.builder().talkTime(Duration.ofMinutes(5)).start();
                 WireClient client = WireClient.loggedIn(pbx)) {
-            client.ask("e", "Events", "EventMask: call");
-            SimulatedCall call = pbx.placeCall("300", "200");
-            assertThat(call.dialled()).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(CallOutcome.ANSWER);
-            client.blockWith("Event: BridgeEnter");
-            client.blockWith("Event: BridgeEnter");
+            SimulatedCall call = connected(pbx, client);
             String caller = call.channelNames().get(0);
             String left = call.channelNames().get(1);
             client.ask("r", "Redirect", "Channel: " + caller, "Context: default", "Exten: 101", "Priority: 1");
@@ -187,11 +183,7 @@ class SimulatedCallsTest {
         try (SimulatedPbx pbx =
                         SimulatedPbx.builder().talkTime(Duration.ofMinutes(5)).start();
                 WireClient client = WireClient.loggedIn(pbx)) {
-            client.ask("e", "Events", "EventMask: call");
-            SimulatedCall call = pbx.placeCall("300", "200");
-            assertThat(call.dialled()).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(CallOutcome.ANSWER);
-            client.blockWith("Event: BridgeEnter");
-            client.blockWith("Event: BridgeEnter");
+            SimulatedCall call = connected(pbx, client);
             String caller = call.channelNames().get(0);
             client.ask("p", "Park", "Channel: " + caller);
             client.blockWith("Event: Hangup");
@@ -379,5 +371,15 @@ class SimulatedCallsTest {
 
     private static InputStream capture(String name) {
         return SimulatedCallsTest.class.getResourceAsStream("/captures/" + name);
+    }
+
+    /** A call from 300 to 200 that has been answered. The client has read its events so far. */
+    private static SimulatedCall connected(SimulatedPbx pbx, WireClient client) throws IOException {
+        client.ask("e", "Events", "EventMask: call");
+        SimulatedCall call = pbx.placeCall("300", "200");
+        assertThat(call.dialled()).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(CallOutcome.ANSWER);
+        client.blockWith("Event: BridgeEnter");
+        client.blockWith("Event: BridgeEnter");
+        return call;
     }
 }

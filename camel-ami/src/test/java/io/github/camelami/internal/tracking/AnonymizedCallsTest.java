@@ -21,35 +21,19 @@ import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.simulated.Alike;
 import io.github.camelami.simulator.Anonymizer;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The recorded calls come out alike once their names and numbers have been replaced. */
 class AnonymizedCallsTest {
-    private static final Path RECORDINGS = Path.of("src", "test", "resources", "calls");
-
     /** The variables in the recordings. */
     private static final Set<String> VARIABLES = Set.of("CALLNO", "CITY");
 
-    static List<String> recordings() throws IOException {
-        try (Stream<Path> files = Files.walk(RECORDINGS)) {
-            return files.map(file -> RECORDINGS.relativize(file).toString())
-                    .filter(name -> name.endsWith(".txt"))
-                    .map(name -> name.replace(".txt", ""))
-                    .sorted()
-                    .toList();
-        }
-    }
-
     @ParameterizedTest
-    @MethodSource("recordings")
+    @MethodSource("io.github.camelami.internal.tracking.TrackedCalls#recordings")
     void H7_theCallsDifferOnlyInReplacedValues(String recording) {
         Anonymizer anonymizer = new Anonymizer();
         List<AmiEvent> events = TrackedCalls.recorded(recording);

@@ -19,15 +19,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,22 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is told of a call depends on its events and their times, not on when they are read. */
 @Tag("repeated")
 class CallSpeedTest {
-    private static final Path RECORDINGS = Path.of("src", "test", "resources", "calls");
-
-    static Stream<String> recordings() throws IOException {
-        try (Stream<Path> files = Files.walk(RECORDINGS)) {
-            List<String> names = files.map(file -> RECORDINGS.relativize(file).toString())
-                    .filter(name -> name.endsWith(".txt"))
-                    .map(name -> name.replace(".txt", ""))
-                    .sorted()
-                    .toList();
-            assertThat(names).hasSizeGreaterThan(70);
-            return names.stream();
-        }
-    }
-
     @ParameterizedTest
-    @MethodSource("recordings")
+    @MethodSource("io.github.camelami.internal.tracking.TrackedCalls#recordings")
     void L2_theSameCallsAtAnySpeedAndInAnySplit(String recording) {
         List<AmiEvent> events = TrackedCalls.recorded(recording);
         List<AmiCall> atOnce = played(events, new Random(1), 0);

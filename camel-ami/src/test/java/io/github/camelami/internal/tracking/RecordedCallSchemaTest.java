@@ -20,32 +20,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.transform.Schemas;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each recorded call, at each of its changes, is as its JSON Schema says. */
 class RecordedCallSchemaTest {
-    private static final Path RECORDINGS = Path.of("src/test/resources/calls");
-
-    static List<String> recordings() throws IOException {
-        try (Stream<Path> files = Files.walk(RECORDINGS)) {
-            return files.map(file -> RECORDINGS.relativize(file).toString())
-                    .filter(name -> name.endsWith(".txt"))
-                    .map(name -> name.replace(".txt", ""))
-                    .sorted()
-                    .toList();
-        }
-    }
-
     @ParameterizedTest
-    @MethodSource("recordings")
+    @MethodSource("io.github.camelami.internal.tracking.TrackedCalls#recordings")
     void L6_eachChangeOfARecordedCallIsValid(String recording) {
         List<AmiEvent> events = TrackedCalls.recorded(recording);
         List<AmiCall> calls = new ArrayList<>(TrackedCalls.of(events));

@@ -15,12 +15,16 @@
  */
 package io.github.camelami.internal.tracking;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallState;
 import io.github.camelami.message.AmiEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A tracker with what it gave out, fed with recorded events or made up ones; time stands where the test puts it. */
 final class TrackedCalls {
@@ -187,6 +192,20 @@ final class TrackedCalls {
 
     List<CallState> states() {
         return out.stream().map(AmiCall::state).toList();
+    }
+
+    /** The names of all recordings. */
+    static List<String> recordings() throws IOException {
+        Path folder = Path.of("src", "test", "resources", "calls");
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<String> names = files.map(file -> folder.relativize(file).toString())
+                    .filter(name -> name.endsWith(".txt"))
+                    .map(name -> name.replace(".txt", ""))
+                    .sorted()
+                    .toList();
+            assertThat(names).hasSizeGreaterThan(70);
+            return names;
+        }
     }
 
     /** The events of a recording, as a real server sent them, some fields left out. */
