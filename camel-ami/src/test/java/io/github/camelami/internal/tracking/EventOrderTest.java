@@ -45,7 +45,7 @@ class EventOrderTest {
     private static final long OVERTAKING = 4;
 
     static Stream<String> recordings() throws IOException {
-        return CallSpeedTest.recordings();
+        return TrackedCalls.recordings().stream();
     }
 
     @ParameterizedTest
