@@ -275,10 +275,10 @@ class ArchitectureTest {
         assertThat(found).isEmpty();
     }
 
-    /** The steps of docs/architecture.md are the methods that there are, and each knows one before it or is known by it. */
+    /** The steps of docs/maintainers/architecture.md are the methods that there are, and each knows one before it or is known by it. */
     @Test
     void theWaysOfAnEventAndAnActionAreThoseThatAreDocumented() throws IOException {
-        String page = Files.readString(Path.of("../docs/architecture.md"));
+        String page = Files.readString(Path.of("../docs/maintainers/architecture.md"));
         for (Map.Entry<String, Integer> most : Map.of("## The way of an event", 7, "## The way of an action", 6)
                 .entrySet()) {
             String way = most.getKey();
@@ -307,7 +307,7 @@ class ArchitectureTest {
 
     @Test
     void theIndexOfTheDocsNamesClassesThatThereAre() throws IOException {
-        String page = Files.readString(Path.of("../docs/architecture.md"));
+        String page = Files.readString(Path.of("../docs/maintainers/architecture.md"));
         String index = page.substring(page.indexOf("## Where is what"), page.indexOf("[Decisions]"));
         assertThat(Pattern.compile("`([A-Z]\\w+)`").matcher(index).results().map(each -> each.group(1)))
                 .hasSizeGreaterThan(20)

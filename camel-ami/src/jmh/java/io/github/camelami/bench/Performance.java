@@ -24,7 +24,7 @@ import java.util.Set;
 
 /**
  * Measures the component beside camel-asterisk, asterisk-java and the {@link Sketch}, and prints the tables of
- * {@code docs/performance.md}; with {@code -Dupdate.docs=true} it writes them there, with the plots.
+ * {@code docs/maintainers/performance.md}; with {@code -Dupdate.docs=true} it writes them there, with the plots.
  *
  * <p>Every subject has a JVM of its own, and so has the feeder; in each round every subject has its turn.
  *
@@ -99,7 +99,7 @@ public final class Performance {
         Report report = new Report(performance.figures, passes, rounds, GROWTH);
         System.out.println(report.tables());
         if (Boolean.getBoolean("update.docs") && args.length == 0) {
-            report.write(Path.of("..", "docs"));
+            report.write(Path.of("..", "docs", "maintainers"));
         }
         System.exit(0);
     }

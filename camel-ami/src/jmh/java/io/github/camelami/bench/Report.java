@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tables and plots of {@code docs/performance.md}. */
+/** The tables and plots of {@code docs/maintainers/performance.md}. */
 final class Report {
     private static final String FROM = "<!-- figures: written by the run -->";
     private static final String TO = "<!-- end of figures -->";

@@ -54,10 +54,11 @@ class DocumentationTest {
 
     static List<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"));
+                Stream<Path> maintainers = Files.list(ROOT.resolve("docs/maintainers"));
                 Stream<Path> root = Files.list(ROOT);
                 Stream<Path> examples = Files.list(ROOT.resolve("examples"))) {
             Stream<Path> servers = Stream.of(ROOT.resolve(".ci/asterisk/README.md"));
-            return Stream.of(docs, root, servers, examples.map(example -> example.resolve("README.md")))
+            return Stream.of(docs, maintainers, root, servers, examples.map(example -> example.resolve("README.md")))
                     .flatMap(paths -> paths)
                     .filter(Files::isRegularFile)
                     .filter(path -> path.toString().endsWith(".md"))
@@ -132,12 +133,13 @@ class DocumentationTest {
 
     @Test
     void theIndexNamesEachPageOnce() throws IOException {
-        String index = Files.readString(ROOT.resolve("docs/index.md"));
-        try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
-            assertThat(pages.map(page -> page.getFileName().toString())
-                            .filter(name -> name.endsWith(".md") && !name.equals("index.md")))
-                    .allSatisfy(name -> assertThat(index).containsOnlyOnce("](" + name + ")"));
-        }
+        Path docs = ROOT.resolve("docs");
+        String index = Files.readString(docs.resolve("index.md"));
+        assertThat(documents().stream()
+                        .filter(page -> page.startsWith(docs))
+                        .map(page -> docs.relativize(page).toString())
+                        .filter(page -> !page.equals("index.md")))
+                .allSatisfy(page -> assertThat(index).containsOnlyOnce("](" + page + ")"));
     }
 
     @ParameterizedTest

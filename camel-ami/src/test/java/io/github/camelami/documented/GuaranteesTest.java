@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table of docs/guarantees.md names the tests that there are. */
+/** The table of docs/maintainers/guarantees.md names the tests that there are. */
 class GuaranteesTest {
     private static final List<Path> TESTS = List.of(
             Path.of("src/test/java"),
@@ -47,7 +47,7 @@ class GuaranteesTest {
 
     private static Map<String, Set<String>> documented() throws IOException {
         Map<String, Set<String>> rows = new TreeMap<>();
-        Matcher row = ROW.matcher(Files.readString(Path.of("../docs/guarantees.md")));
+        Matcher row = ROW.matcher(Files.readString(Path.of("../docs/maintainers/guarantees.md")));
         while (row.find()) {
             rows.put(row.group(1), new TreeSet<>(Set.of(row.group(2).split(", "))));
         }
