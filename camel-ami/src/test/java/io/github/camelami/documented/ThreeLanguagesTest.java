@@ -56,11 +56,7 @@ class ThreeLanguagesTest {
             //
             "migrating.md",
             //
-            "operating.md",
-            //
             "queues.md",
-            //
-            "scaling.md",
             //
             "spring-boot.md",
             //
