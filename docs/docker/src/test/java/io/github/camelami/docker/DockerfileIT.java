@@ -68,7 +68,9 @@ class DockerfileIT {
                 .toList()) {
             command.add(word.group(1));
         }
-        assertThat(command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString()))
+        assertThat(command.set(
+                        0,
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString()))
                 .isEqualTo("java");
         output = image.resolve("output");
         ProcessBuilder program = new ProcessBuilder(command)
@@ -93,7 +95,8 @@ class DockerfileIT {
     void theProbesAndTheMetricsFollowTheSession() throws Exception {
         String live = probe("livenessProbe");
         String ready = probe("readinessProbe");
-        String metrics = matches(DEPLOYMENT, "prometheus.io/path: (\\S+)$").get(0).group(1);
+        String metrics =
+                matches(DEPLOYMENT, "prometheus.io/path: (\\S+)$").get(0).group(1);
         awaitStatus(ready, 200);
         assertThat(get(live).statusCode()).isEqualTo(200);
         assertThat(get("/observe/info").statusCode()).isEqualTo(200);
@@ -141,7 +144,9 @@ class DockerfileIT {
     }
 
     private static String probe(String name) throws IOException {
-        return matches(DEPLOYMENT, name + ":\\s+httpGet: \\{path: ([^,]+),").get(0).group(1);
+        return matches(DEPLOYMENT, name + ":\\s+httpGet: \\{path: ([^,]+),")
+                .get(0)
+                .group(1);
     }
 
     private static List<MatchResult> matches(Path file, String pattern) throws IOException {
@@ -167,11 +172,10 @@ class DockerfileIT {
     }
 
     private void awaitStatus(String path, int status) {
-        await().atMost(PATIENCE)
-                .ignoreException(ConnectException.class)
-                .untilAsserted(() -> assertThat(get(path).statusCode())
-                        .as(Files.readString(output))
-                        .isEqualTo(status));
+        await().atMost(PATIENCE).ignoreException(ConnectException.class).untilAsserted(() -> assertThat(
+                        get(path).statusCode())
+                .as(Files.readString(output))
+                .isEqualTo(status));
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
