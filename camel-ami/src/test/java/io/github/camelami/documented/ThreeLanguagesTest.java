@@ -56,7 +56,9 @@ class ThreeLanguagesTest {
             //
             "migrating.md",
             //
+            //
             "queues.md",
+            //
             //
             "spring-boot.md",
             //
