@@ -44,10 +44,6 @@ class ThreeLanguagesTest {
             //
             "cloudevents.md",
             //
-            "component.md",
-            //
-            "events.md",
-            //
             "getting-started.md",
             //
             "ivr.md",
