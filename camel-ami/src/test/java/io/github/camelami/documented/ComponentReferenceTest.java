@@ -87,7 +87,11 @@ class ComponentReferenceTest {
                 String name = option.path("prefix").isMissingNode()
                         ? entry.getKey()
                         : option.get("prefix").asText() + "*";
-                table.append("| `").append(name).append('`').append(marks(option)).append(" | ");
+                table.append("| `")
+                        .append(name)
+                        .append('`')
+                        .append(marks(option))
+                        .append(" | ");
                 table.append(option.path("required").asBoolean() ? "**Required.** " : "");
                 table.append(option.path("description").asText()).append(" | ");
                 table.append(option.path("defaultValue").asText()).append(" | ");

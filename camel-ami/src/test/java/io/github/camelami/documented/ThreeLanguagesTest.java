@@ -44,8 +44,6 @@ class ThreeLanguagesTest {
             //
             "cloudevents.md",
             //
-            "getting-started.md",
-            //
             "ivr.md",
             //
             "kamelets.md",
@@ -57,8 +55,6 @@ class ThreeLanguagesTest {
             "queues.md",
             //
             "scaling.md",
-            //
-            "spring-boot.md",
             //
             "README.md");
 
