@@ -44,12 +44,6 @@ class ThreeLanguagesTest {
             //
             "cloudevents.md",
             //
-            "component.md",
-            //
-            "events.md",
-            //
-            "getting-started.md",
-            //
             "ivr.md",
             //
             "kamelets.md",
@@ -59,8 +53,6 @@ class ThreeLanguagesTest {
             //
             "queues.md",
             //
-            //
-            "spring-boot.md",
             //
             "README.md");
 
