@@ -23,6 +23,8 @@ import io.github.camelami.AmiComponent;
 import io.github.camelami.AmiConfiguration;
 import io.github.camelami.AmiConstants;
 import io.github.camelami.message.AmiException;
+import io.github.camelami.simulator.Cut;
+import io.github.camelami.simulator.Fault;
 import io.github.camelami.simulator.ReceivedAction;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedPbx;
@@ -65,6 +67,7 @@ class ActionRoutesTest {
             }
         });
         camel.addRoutes(new ActionRoutes());
+        camel.addRoutes(new Repeats());
         camel.start();
         template = camel.createProducerTemplate();
     }
@@ -215,6 +218,16 @@ class ActionRoutesTest {
         send("each-channel", Map.of());
 
         channel.assertIsSatisfied();
+    }
+
+    @Test
+    void onlyAnActionThatWasNotSentIsRepeated() {
+        pbx.faultNext("Originate", Fault.dropBeforeAnswer(Cut.RST));
+
+        assertThat(send("ring", Map.of()).getMessage().getHeader(AmiConstants.OUTCOME))
+                .isEqualTo("UNKNOWN");
+        assertThat(pbx.received("Originate")).hasSize(1);
+        await().until(() -> "ANSWERED".equals(send("ring", Map.of()).getMessage().getHeader(AmiConstants.OUTCOME)));
     }
 
     @Test
