@@ -144,8 +144,7 @@ class CallRoutesTest {
 
     private Map<String, List<String>> files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.collect(Collectors.toMap(
-                    file -> file.getFileName().toString(), CallRoutesTest::lines));
+            return files.collect(Collectors.toMap(file -> file.getFileName().toString(), CallRoutesTest::lines));
         }
     }
 
@@ -269,7 +268,8 @@ class CallRoutesTest {
         }
 
         await().until(() -> texts("customer-calls").size() == 2);
-        await().until(() -> texts("agent-times").size() == 1 && texts("fetch-recording").size() == 2);
+        await().until(() ->
+                texts("agent-times").size() == 1 && texts("fetch-recording").size() == 2);
         await().until(() -> !texts("lost-transfers").isEmpty());
         assertThat(texts("lost-transfers")).containsExactly("0301234 was transferred to 202 in vain");
         assertThat(texts("fetch-recording")).containsExactly("a.wav", "b.wav");

@@ -147,9 +147,9 @@ class DocumentedQueuesTest {
         pbx.data().queue("support").join("100", "Ann");
 
         await().until(() -> figures().stream().anyMatch(each -> "1".equals(String.valueOf(each.get("offered")))));
-        assertThat(figures()).allSatisfy(each -> assertThat(each)
-                .containsEntry("serviceLevelTime", 20)
-                .containsKeys("since", "serviceLevel"));
+        assertThat(figures())
+                .allSatisfy(each ->
+                        assertThat(each).containsEntry("serviceLevelTime", 20).containsKeys("since", "serviceLevel"));
     }
 
     private List<Map<String, Object>> figures() {
@@ -163,7 +163,8 @@ class DocumentedQueuesTest {
     @Test
     void theAgentsOfATeamArePausedAndEachAnswerIsGiven() {
         assertThat(pauseTeam())
-                .containsExactly("Local/m1@members/n: Interface paused successfully", "PJSIP/none: Interface not found");
+                .containsExactly(
+                        "Local/m1@members/n: Interface paused successfully", "PJSIP/none: Interface not found");
         await().until(() -> text("agents").contains("\"pauseReason\":\"meeting\""));
     }
 

@@ -72,7 +72,8 @@ class TestedRoutesTest {
     void dials() {
         var call = Map.of("Channel", "PJSIP/102", "Exten", "200");
 
-        assertThat(camel.createProducerTemplate().requestBody("direct:dial", call)).isEqualTo("BUSY");
+        assertThat(camel.createProducerTemplate().requestBody("direct:dial", call))
+                .isEqualTo("BUSY");
         assertThat(pbx.received("Originate").get(0).field("Context")).isEqualTo("default");
     }
 
