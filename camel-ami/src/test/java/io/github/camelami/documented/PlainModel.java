@@ -28,7 +28,6 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ThrottlingMode;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.language.ConstantExpression;
-import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.model.language.MethodCallExpression;
 import org.apache.camel.model.language.SimpleExpression;
