@@ -62,9 +62,7 @@ class ThreeLanguagesTest {
             //
             "scaling.md",
             //
-            "spring-boot.md",
-            //
-            "README.md");
+            "spring-boot.md");
 
     static List<Path> pages() throws IOException {
         return Snippet.pages();

@@ -377,7 +377,7 @@ class WallboardPageTest {
     }
 
     private void showsAllStates() {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             sales.join("10" + i, "");
         }
         sales.add("PJSIP/204", "Dan East");
@@ -392,10 +392,12 @@ class WallboardPageTest {
         assertThat(page.script(Accessibility.contrastsBelow(7))).isEqualTo(List.of());
         assertThat(page.script(Accessibility.WITHOUT_A_BORDER)).isEqualTo(List.of());
         assertThat(page.script(Accessibility.SHAPES_NOT_SEEN)).isEqualTo(List.of());
-        page.press(Keys.TAB);
-        assertThat(page.script("return document.activeElement.id")).isEqualTo("full");
+        // there is one control; from there, the tabulator leaves the page
+        soon().until(() -> {
+            page.press(Keys.TAB);
+            return page.script("return document.activeElement.id").equals("full");
+        });
         assertThat(page.script(Accessibility.OUTLINE_OF_THE_FOCUS)).isEqualTo("solid 3px");
-        page.script("document.activeElement.blur()");
     }
 
     @Test
