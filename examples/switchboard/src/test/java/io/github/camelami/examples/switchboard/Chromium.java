@@ -187,8 +187,7 @@ final class Chromium implements AutoCloseable {
 
     /** What is seen at this moment, as an image of the type PNG. */
     byte[] picture() {
-        Map<String, Object> picture =
-                driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"));
+        Map<String, Object> picture = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"));
         return Base64.getDecoder().decode((String) picture.get("data"));
     }
 

@@ -132,8 +132,8 @@ class ReceptionistAsteriskIT {
 
             within("find Alice, and see who calls her", () -> {
                 page.press("/", "alice m");
-                soon().untilAsserted(
-                        () -> assertThat(page.people()).containsExactly("Alice Martin | Ringing: | Olivia Brown"));
+                soon().untilAsserted(() ->
+                        assertThat(page.people()).containsExactly("Alice Martin | Ringing: | Olivia Brown"));
                 page.press(Keys.ESCAPE);
             });
             within("see who rings", () -> assertThat(page.ringing())
@@ -142,14 +142,15 @@ class ReceptionistAsteriskIT {
             within("take a call", () -> {
                 page.tabTo("Take Olivia Brown");
                 page.press(Keys.ENTER);
-                soon().untilAsserted(
-                        () -> assertThat(page.ringing()).contains("Olivia Brown | Talking to | you"));
+                soon().untilAsserted(() -> assertThat(page.ringing()).contains("Olivia Brown | Talking to | you"));
             });
             within("see who is free, and transfer the call to him", () -> {
-                assertThat(page.people()).filteredOn(each -> each.endsWith(" | Free")).contains("Hugo Silva | Free");
+                assertThat(page.people())
+                        .filteredOn(each -> each.endsWith(" | Free"))
+                        .contains("Hugo Silva | Free");
                 page.drag("Olivia Brown", "Hugo Silva", "transfer");
                 soon().untilAsserted(
-                        () -> assertThat(page.others()).contains("Olivia Brown | Talking to | Hugo Silva"));
+                                () -> assertThat(page.others()).contains("Olivia Brown | Talking to | Hugo Silva"));
             });
             within("see who waits longest, in which queue, and take this call", () -> {
                 assertThat(page.text("#longest")).isEqualTo("Longest wait: Marta Nowak (billing)");
@@ -160,8 +161,7 @@ class ReceptionistAsteriskIT {
                 page.press("/", Keys.ESCAPE);
             });
             within("see the queues and their agents", () -> {
-                soon().untilAsserted(
-                        () -> assertThat(page.waiting("billing")).containsExactly("Sofia Rossi"));
+                soon().untilAsserted(() -> assertThat(page.waiting("billing")).containsExactly("Sofia Rossi"));
                 assertThat(page.waiting("orders")).containsExactlyInAnyOrder("City Clinic", "Hotel Adler", "Nora Lind");
                 assertThat(page.waiting("support")).containsExactlyInAnyOrder("Tom Fisher", "Peter Hall");
                 assertThat(page.text("[data-id='queue:orders'] .agents")).isEqualTo("in a call: Jonas Berg, Kavya Rao");
@@ -172,7 +172,7 @@ class ReceptionistAsteriskIT {
                 page.press(Keys.ENTER);
                 page.press("frank", Keys.ENTER);
                 soon().untilAsserted(
-                        () -> assertThat(page.others()).contains("Marta Nowak | Talking to | Frank Weber"));
+                                () -> assertThat(page.others()).contains("Marta Nowak | Talking to | Frank Weber"));
             });
         }
     }

@@ -418,8 +418,8 @@ class SwitchboardPageTest {
     void whoLooksForHoldIsToldToPark() {
         assertThat(page.text("#hold")).isEmpty();
         call("300", "201");
-        soon().untilAsserted(
-                        () -> assertThat(page.text("#hold")).isEqualTo("Only your phone can hold a call. Here, use Park."));
+        soon().untilAsserted(() ->
+                assertThat(page.text("#hold")).isEqualTo("Only your phone can hold a call. Here, use Park."));
     }
 
     private void showsAll() {
