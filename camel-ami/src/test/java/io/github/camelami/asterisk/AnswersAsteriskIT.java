@@ -167,6 +167,22 @@ class AnswersAsteriskIT extends OnAsterisk {
         assertThat(variablesWith(file, custom)).contains("CUSTOMER=2").doesNotContain("CALLNO=");
     }
 
+    /** A file with a user and settings for all, as FreePBX includes it. */
+    @Test
+    void anIncludedFileHasAUserAndAddsToTheSectionGeneral() throws Exception {
+        Path file = asterisk.users().resolve(own + "-custom.conf");
+        afterwards(() -> plain.command("manager reload"));
+        afterwards(() -> Files.deleteIfExists(file));
+        String custom = Files.readString(Path.of("../docs/manager/freepbx.conf"))
+                .replace("[camel]", "[" + own + "]")
+                .replace("change-me", own + "-secret")
+                .replaceAll("permit = .*", "permit = 127.0.0.1/255.255.255.255");
+        assertThat(variablesWith(file, custom)).contains("FROM_DID=").doesNotContain("CALLNO=");
+        try (PlainClient client = asterisk.connect().login(own, "off")) {
+            assertThat(client.ask("CoreStatus")).contains("Success");
+        }
+    }
+
     /** The event of a channel's end, which has the variables of the channel. */
     private String variablesWith(Path file, String settings) throws Exception {
         Files.writeString(file, settings);

@@ -29,6 +29,7 @@ import io.github.camelami.simulator.SimulatedCall;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -64,19 +65,27 @@ class CookbookRoutesTest {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private ProducerTemplate template;
-    private HttpServer chat;
+    private final HttpServer chat = chat();
+
+    private HttpServer chat() {
+        try {
+            HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            started.createContext("/", exchange -> {
+                messages.add(exchange.getRequestMethod() + " "
+                        + exchange.getRequestHeaders().getFirst("Content-Type") + " "
+                        + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                exchange.sendResponseHeaders(204, -1);
+                exchange.close();
+            });
+            started.start();
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @BeforeEach
     void start() throws Exception {
-        chat = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        chat.createContext("/", exchange -> {
-            messages.add(exchange.getRequestMethod() + " "
-                    + exchange.getRequestHeaders().getFirst("Content-Type") + " "
-                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-        });
-        chat.start();
         AmiConfiguration connection = new AmiConfiguration();
         connection.setHost(pbx.host());
         connection.setPort(pbx.port());
@@ -88,8 +97,7 @@ class CookbookRoutesTest {
                 .addInitialProperty("pbx.recordings", folder.resolve("monitor").toString());
         camel.getPropertiesComponent()
                 .addInitialProperty(
-                        "chat.webhook",
-                        "http://127.0.0.1:" + chat.getAddress().getPort() + "/hook");
+                        "chat.webhook", "http://127.0.0.1:" + chat.getAddress().getPort() + "/hook");
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -18,6 +18,8 @@ package io.github.camelami.documented;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelami.AmiComponent;
 import io.github.camelami.AmiConfiguration;
 import io.github.camelami.simulator.Reply;
@@ -26,8 +28,10 @@ import io.github.camelami.simulator.SimulatedPbx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -116,6 +120,26 @@ class FreepbxRoutesTest {
         play(recording);
         await().until(() -> received("queue-calls").size() == 1);
         assertThat(received("queue-calls").get(0)).contains(": " + outcome).matches(".*, waited \\d+ ms");
+    }
+
+    /** Each row is one of the recordings, of which a person has said what happened. */
+    @Test
+    void theTableOfThePageTellsTheRecordings() throws Exception {
+        Set<List<String>> said = new HashSet<>();
+        for (JsonNode call : new ObjectMapper()
+                .readTree(RECORDINGS.resolve("expected.json").toFile())) {
+            said.add(List.of(
+                    call.get("caller").asText() + " → " + call.get("called").asText(),
+                    call.get("answeredBy").isNull() ? "" : call.get("answeredBy").asText(),
+                    "`" + call.get("disposition").asText() + "`"));
+        }
+        List<List<String>> rows = Files.readAllLines(Path.of("../docs/freepbx.md")).stream()
+                .filter(line -> line.contains(" → 8") || line.contains(" → 9"))
+                .map(line -> line.split("\\|"))
+                .map(cells -> List.of(cells[2].strip(), cells[3].strip(), cells[4].strip()))
+                .toList();
+        assertThat(rows).hasSize(15);
+        assertThat(said).containsAll(rows);
     }
 
     @Test
