@@ -50,13 +50,7 @@ class DocumentedRoutesTest {
             @Override
             public void configure() {
                 for (String name : new String[] {
-                    "queue",
-                    "later",
-                    "done",
-                    "support",
-                    "channel-is-up",
-                    "channel-changed",
-                    "call-records"
+                    "queue", "later", "done", "support", "channel-is-up", "channel-changed", "call-records"
                 }) {
                     from("direct:" + name).to("mock:" + name);
                 }
