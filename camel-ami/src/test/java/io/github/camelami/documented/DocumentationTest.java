@@ -38,8 +38,6 @@ class DocumentationTest {
     private static final Set<String> CODE = Set.of("java", "yaml", "xml", "properties", "ini");
 
     private static final Set<String> OTHER = Set.of("shell", "text", "json", "mermaid");
-    private static final Pattern BLOCK = Pattern.compile(
-            "(?:<!-- from (\\S+) -->\\n)?^ *```([^\\n]*)\\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
     /** Not {@code [general](+)}, with which a configuration file of Asterisk adds to a section. */
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|\\+\\))([^)#\\s]*)(?:#([^)\\s]*))?\\)");
 
@@ -70,19 +68,22 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("documents")
     void codeStandsInAFileThatIsTested(Path document) throws IOException {
-        Matcher block = BLOCK.matcher(Files.readString(document));
-        while (block.find()) {
-            if (CODE.contains(block.group(2))) {
-                assertThat(block.group(1))
-                        .as("a line <!-- from FILE --> above the block in %s:%n%s", document, block.group(3))
-                        .isNotNull();
-                assertThat(squeezed(Files.readString(ROOT.resolve(block.group(1)))))
-                        .as("%s, from %s", document, block.group(1))
-                        .contains(squeezed(block.group(3)));
-            } else {
-                assertThat(OTHER)
-                        .as("label of the block in %s:%n%s", document, block.group(3))
-                        .contains(block.group(2));
+        for (Snippet snippet : Snippet.of(document)) {
+            // ThreeLanguagesTest runs what stands here in each language.
+            boolean oneIsEnough = snippet.isComplete() && snippet.isFromAFile();
+            for (Snippet.Block block : snippet.blocks()) {
+                assertThat(OTHER.contains(block.language()) || CODE.contains(block.language()))
+                        .as("%s has a label that is known: '%s'", block.place(), block.language())
+                        .isTrue();
+                if (block.from() != null) {
+                    assertThat(squeezed(Files.readString(ROOT.resolve(block.from()))))
+                            .as("%s, from %s", block.place(), block.from())
+                            .contains(squeezed(block.code()));
+                } else if (!OTHER.contains(block.language())) {
+                    assertThat(oneIsEnough)
+                            .as("a line <!-- from FILE --> above the block in %s:%n%s", block.place(), block.code())
+                            .isTrue();
+                }
             }
         }
     }
