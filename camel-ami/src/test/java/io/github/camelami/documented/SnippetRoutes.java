@@ -96,7 +96,10 @@ final class SnippetRoutes implements AutoCloseable {
         }
         schemes.removeAll(REAL);
         for (String scheme : schemes) {
-            camel.addComponent(scheme, new StubComponent());
+            StubComponent stub = new StubComponent();
+            // else Camel looks for what the component of this name would take from the registry
+            stub.setAutowiredEnabled(false);
+            camel.addComponent(scheme, stub);
         }
         camel.getCamelContextExtension().addContextPlugin(DataFormatResolver.class, new AnyDataFormat());
         camel.start();
