@@ -47,7 +47,8 @@ class RefusalsAsteriskIT extends OnAsterisk {
             Map.entry("QueueAdd; Queue: nosuch; Interface: PJSIP/9", "No such queue"),
             Map.entry("QueueRemove; Queue: support; Interface: PJSIP/9", "Unable to remove interface: Not there"),
             Map.entry("QueuePause; Queue: nosuch; Interface: PJSIP/9; Paused: true", "Interface not found"),
-            Map.entry("QueuePenalty; Queue: nosuch; Interface: x; Penalty: 1", "Invalid interface, queuename or penalty"),
+            Map.entry(
+                    "QueuePenalty; Queue: nosuch; Interface: x; Penalty: 1", "Invalid interface, queuename or penalty"),
             Map.entry("QueuePause; Interface: PJSIP/9", "Need 'Interface' and 'Paused' parameters."),
             Map.entry("QueueAdd; Queue: support", "'Interface' not specified."),
             Map.entry("AgentLogoff; Agent: nosuch", "No such agent"),
@@ -66,7 +67,8 @@ class RefusalsAsteriskIT extends OnAsterisk {
     private static final String ALREADY_THERE = "Unable to add interface: Already there";
 
     /** With what the component adds. */
-    private static final String IN_NO_AGI = "Failed to add AGI command to channel … queue; the call is not in AGI(agi:async)";
+    private static final String IN_NO_AGI =
+            "Failed to add AGI command to channel … queue; the call is not in AGI(agi:async)";
 
     @Test
     void eachAnswerInTheFaqIsOneOfThisPbx() {

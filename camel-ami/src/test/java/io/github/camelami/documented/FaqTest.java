@@ -27,9 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A user who finds the message of an error also finds why it comes, and what to do. */
 class FaqTest {
-    private static final String VERBS = "add|check|compare|convert|correct|define|disable|enable|enter|give|handle|ignore|"
-            + "import|increase|let|load|look up|make|name|raise|register|remove|rename|renew|replace|report|request|restart|"
-            + "send|set|shorten|start|store|treat|use|wait|write";
+    private static final String VERBS =
+            "add|check|compare|convert|correct|define|disable|enable|enter|give|handle|ignore|"
+                    + "import|increase|let|load|look up|make|name|raise|register|remove|rename|renew|replace|report|request|restart|"
+                    + "send|set|shorten|start|store|treat|use|wait|write";
 
     /** A sentence that begins with a verb, or whose main clause does, after a condition or a purpose. */
     private static final Pattern INSTRUCTION =
@@ -45,7 +46,15 @@ class FaqTest {
     @Test
     void thePageIsGroupedByTask() {
         assertThat(rows().stream().map(Faq.Row::section).distinct())
-                .contains("Connecting", "Logging in", "TLS", "HTTP", "Events", "Calls", "Answers of the PBX", "Kafka Connect")
+                .contains(
+                        "Connecting",
+                        "Logging in",
+                        "TLS",
+                        "HTTP",
+                        "Events",
+                        "Calls",
+                        "Answers of the PBX",
+                        "Kafka Connect")
                 .hasSizeGreaterThan(10);
     }
 
