@@ -94,7 +94,7 @@ public final class EventsToJms {
     private static void print(Message answer) throws JMSException {
         Class<?> form = answer instanceof MapMessage ? Map.class : String.class;
         String outcome = answer.getStringProperty("outcome");
-        System.out.println("ANSWER " + answer.getStringProperty("result") + (outcome == null ? " " : " " + outcome + " ")
-                + answer.getBody(form));
+        System.out.println("ANSWER " + answer.getStringProperty("result")
+                + (outcome == null ? " " : " " + outcome + " ") + answer.getBody(form));
     }
 }

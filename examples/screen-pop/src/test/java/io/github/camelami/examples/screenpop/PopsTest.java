@@ -107,7 +107,10 @@ class PopsTest {
         changed(call(CallState.ANSWERED).answeredBy("201"), answered("201"));
         changed(call(CallState.TRANSFERRED).answeredBy("201"), hungUp("201"));
         changed(call(CallState.RINGING).ringing("202", "PJSIP/202-1").answeredBy("201"), hungUp("201"), leg("202"));
-        changed(call(CallState.RINGING_ENDED).ringing("202", "PJSIP/202-1").answeredBy("201"), hungUp("201"), answered("202"));
+        changed(
+                call(CallState.RINGING_ENDED).ringing("202", "PJSIP/202-1").answeredBy("201"),
+                hungUp("201"),
+                answered("202"));
         assertThat(shown)
                 .containsExactly(
                         "201 RINGING Ann Smith",
@@ -130,9 +133,7 @@ class PopsTest {
         List<Leg> legs = new ArrayList<>();
         for (String each : extensions) {
             legs.add(leg(each));
-            changed(
-                    call(CallState.RINGING).ringing(each, "PJSIP/" + each + "-1"),
-                    legs.toArray(Leg[]::new));
+            changed(call(CallState.RINGING).ringing(each, "PJSIP/" + each + "-1"), legs.toArray(Leg[]::new));
         }
     }
 

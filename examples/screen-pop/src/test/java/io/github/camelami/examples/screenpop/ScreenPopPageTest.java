@@ -87,15 +87,19 @@ class ScreenPopPageTest {
         soon().untilAsserted(() -> assertThat(page.text("banner")).isEmpty());
 
         SimulatedCall call = pbx.placeCall("+442079460101", "201");
-        soon().untilAsserted(() -> assertThat(page.pops())
-                .containsExactly("Ringing | Ann Smith | Baker & Sons | +442079460101"));
+        soon().untilAsserted(() ->
+                assertThat(page.pops()).containsExactly("Ringing | Ann Smith | Baker & Sons | +442079460101"));
         assertThat(page.text("spoken")).isEqualTo("Call from Ann Smith, Baker & Sons");
         assertThat(page.script("return document.title")).isEqualTo("☎ Ann Smith");
-        assertThat(page.listed("tickets")).hasSize(2).first().isEqualTo("#4720 Asks for a second phone at the counter (since 2026-11-27)");
+        assertThat(page.listed("tickets"))
+                .hasSize(2)
+                .first()
+                .isEqualTo("#4720 Asks for a second phone at the counter (since 2026-11-27)");
         soon().untilAsserted(() -> assertThat(page.pops().get(0)).startsWith("Talking | Ann Smith"));
         // also for a page that is opened now
         page.open(server.port(), "");
-        soon().untilAsserted(() -> assertThat(page.pops()).hasSize(1).first().asString().startsWith("Talking | Ann Smith"));
+        soon().untilAsserted(() ->
+                assertThat(page.pops()).hasSize(1).first().asString().startsWith("Talking | Ann Smith"));
         call.hangup();
         soon().untilAsserted(() -> assertThat(page.pops().get(0)).startsWith("Ended | Ann Smith"));
         assertThat(page.text("spoken")).isEqualTo("Ended: Ann Smith");
@@ -110,7 +114,8 @@ class ScreenPopPageTest {
     void aCallerIsTextAndAMissedCallStaysUntilItIsClosed() {
         show("202");
         SimulatedCall call = pbx.placeCall("0700", "202");
-        soon().untilAsserted(() -> assertThat(page.pops()).containsExactly("Ringing | " + ODD + " | 0700 | Not in the CRM"));
+        soon().untilAsserted(
+                        () -> assertThat(page.pops()).containsExactly("Ringing | " + ODD + " | 0700 | Not in the CRM"));
         assertThat(page.script("return window.hacked")).isNull();
         call.hangup();
         soon().untilAsserted(() -> assertThat(page.pops().get(0)).startsWith("Missed | "));
@@ -136,7 +141,8 @@ class ScreenPopPageTest {
         }
         assertThat(page.script(Accessibility.WITHOUT_A_NAME)).isEqualTo(List.of());
         page.size(500, 700);
-        assertThat(page.script("return document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+        assertThat(page.script("return document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
         assertThat(page.script("return [...document.querySelectorAll('button, input, .link')]"
                         + ".filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44).length"))
                 .isEqualTo(0L);
@@ -144,7 +150,8 @@ class ScreenPopPageTest {
         assertThat((String) page.script(Accessibility.OUTLINE_OF_THE_FOCUS)).startsWith("solid");
         page.press(Keys.ENTER);
         // the focus goes to the next one
-        assertThat(page.script("return document.activeElement.getAttribute('aria-label')")).isEqualTo("Close Ann Smith");
+        assertThat(page.script("return document.activeElement.getAttribute('aria-label')"))
+                .isEqualTo("Close Ann Smith");
         page.size(1000, 900);
         ringing.hangup();
     }

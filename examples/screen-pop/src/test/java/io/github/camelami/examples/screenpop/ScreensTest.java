@@ -49,7 +49,13 @@ class ScreensTest {
         pbx.data().extension("202", CallOutcome.NO_ANSWER);
         own = new RunningScreenPop(Map.of("ami.host", pbx.host(), "ami.port", pbx.port()));
         behindProxy = new RunningScreenPop(Map.of(
-                "ami.host", pbx.host(), "ami.port", pbx.port(), "web.extension-header", "X-Extension", "crm.url",
+                "ami.host",
+                pbx.host(),
+                "ami.port",
+                pbx.port(),
+                "web.extension-header",
+                "X-Extension",
+                "crm.url",
                 "jdbc:h2:tcp://localhost:1/none"));
     }
 
@@ -62,10 +68,13 @@ class ScreensTest {
             first.readLine();
             second.readLine();
             SimulatedCall call = pbx.placeCall("02079460101", "201");
-            assertThat(next(first)).contains("\"state\":\"RINGING\"", "Ann Smith", "Baker & Sons", "Invoice 2026-118")
+            assertThat(next(first))
+                    .contains("\"state\":\"RINGING\"", "Ann Smith", "Baker & Sons", "Invoice 2026-118")
                     .doesNotContain("No dial tone");
             SimulatedCall other = pbx.placeCall("+33199001234", "202");
-            assertThat(next(second)).contains("\"state\":\"RINGING\"", "Chloé Durand").doesNotContain("Ann");
+            assertThat(next(second))
+                    .contains("\"state\":\"RINGING\"", "Chloé Durand")
+                    .doesNotContain("Ann");
             call.hangup();
             assertThat(next(first)).contains("\"state\":\"STOPPED\"");
             assertThat(next(first)).contains("\"state\":\"MISSED\"");
@@ -103,7 +112,10 @@ class ScreensTest {
 
     /** The next message with a pop-up. */
     private static String next(BufferedReader lines) throws IOException {
-        return lines.lines().filter(line -> line.contains("\"state\"")).findFirst().orElseThrow();
+        return lines.lines()
+                .filter(line -> line.contains("\"state\""))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static BufferedReader reader(Socket socket) throws IOException {

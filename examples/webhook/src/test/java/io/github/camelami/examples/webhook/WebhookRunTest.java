@@ -44,7 +44,8 @@ class WebhookRunTest {
         Webhook.main(new String[0]);
 
         List<String> lines = output.toString(StandardCharsets.UTF_8).lines().toList();
-        assertThat(lines.stream().filter(line -> line.contains("\"state\":\"ENDED\""))).hasSize(2);
+        assertThat(lines.stream().filter(line -> line.contains("\"state\":\"ENDED\"")))
+                .hasSize(2);
         assertThat(lines).contains("-- the receiver stops", "-- the receiver starts");
         assertThat(Path.of(System.getProperty("webhook.outbox"))).isEmptyDirectory();
     }

@@ -105,7 +105,8 @@ class WebhookTest {
     /** The numbers of the callers in the messages that were taken, as they came. */
     private List<Integer> numbers() {
         return taken.stream()
-                .map(delivery -> Integer.valueOf(delivery.body().replaceAll("(?s).*\"callerNumber\":\"(\\d+)\".*", "$1")))
+                .map(delivery ->
+                        Integer.valueOf(delivery.body().replaceAll("(?s).*\"callerNumber\":\"(\\d+)\".*", "$1")))
                 .toList();
     }
 
