@@ -18,7 +18,9 @@ package io.github.camelami.asterisk;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -113,17 +115,31 @@ enum Asterisk {
         return parameters;
     }
 
+    /** Writes the certificate that the servers' ones are signed with into a trust store. */
+    static Path writeTrustStore(Path file, String password) throws IOException, GeneralSecurityException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trusted().store(out, password.toCharArray());
+        }
+        return file;
+    }
+
     private static TrustManagerFactory trust() {
-        try (InputStream ca = new FileInputStream(variable("AMI_ASTERISK_CA"))) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            store.setCertificateEntry(
-                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(ca));
+        try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
+            trust.init(trusted());
             return trust;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyStore trusted() throws IOException, GeneralSecurityException {
+        try (InputStream ca = new FileInputStream(variable("AMI_ASTERISK_CA"))) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(ca));
+            return store;
         }
     }
 

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,29 @@ class GettingStartedAsteriskIT {
 
         Path output = directory.resolve("route.log");
         startRoutes(output, "-Dcamel.component.ami.connections[pbx].transport=http");
+
+        soon().untilAsserted(() -> assertThat(Files.readString(output))
+                .contains("Hangup Local/600@default-")
+                .contains("the call: ANSWERED"));
+    }
+
+    @Test
+    void theFileWithTlsServesTheSameRouteOverTls() throws Exception {
+        Files.createDirectories(etc("tls"));
+        for (String file : List.of("server.pem", "server.key")) {
+            Files.copy(Asterisk.ASTERISK_22.tls().resolve(file), etc("tls").resolve(file));
+            Files.setPosixFilePermissions(etc("tls").resolve(file), PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        Files.copy(DOCS.resolve("manager/tls.conf"), etc("manager.conf"), StandardCopyOption.REPLACE_EXISTING);
+        console("manager reload");
+
+        Path output = directory.resolve("route.log");
+        Path trusted = Asterisk.writeTrustStore(directory.resolve("trust.p12"), "trusted");
+        startRoutes(
+                output,
+                "-Dcamel.component.ami.connections[pbx].tls=true",
+                "-Djavax.net.ssl.trustStore=" + trusted,
+                "-Djavax.net.ssl.trustStorePassword=trusted");
 
         soon().untilAsserted(() -> assertThat(Files.readString(output))
                 .contains("Hangup Local/600@default-")

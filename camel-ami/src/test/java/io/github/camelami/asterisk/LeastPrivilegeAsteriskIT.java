@@ -101,6 +101,19 @@ class LeastPrivilegeAsteriskIT extends OnAsterisk {
                 .hasMessageEndingWith("in write: system,reporting");
     }
 
+    @Test
+    void J1_queuesCallsConf() throws Exception {
+        documentedUser("queues-calls.conf", "", "");
+        listen("emit=queues");
+        listen("events=call,agent&snapshot=QueueStatus");
+        soon().until(() -> events.contains("QueueParams"));
+        assertThat(originate().getMessage().getHeader(AmiConstants.OUTCOME)).isEqualTo("ANSWERED");
+        assertThat(pause().getException()).isNull();
+        soon().until(() -> events.contains("QueueMemberPause"));
+        pauseNot();
+        assertThat(send("action=CoreStatus", null).getException()).isNull();
+    }
+
     /** Makes the user of a documented file, in this test's name and for this machine; one line may read otherwise. */
     private void documentedUser(String file, String line, String other) throws IOException {
         List<String> lines = Files.readAllLines(Path.of("../docs/manager", file)).stream()
