@@ -110,9 +110,10 @@ class ScreensTest {
         assertThat(answer(own, "GET / HTTP/1.1\r\nHost: 127.0.0.1")).contains(" 200 ", "default-src 'none'");
     }
 
-    /** The next message with a pop-up. */
+    /** The next message with a pop-up, among the messages of about half a minute. */
     private static String next(BufferedReader lines) throws IOException {
         return lines.lines()
+                .limit(12)
                 .filter(line -> line.contains("\"state\""))
                 .findFirst()
                 .orElseThrow();
@@ -128,7 +129,7 @@ class ScreensTest {
 
     private static String answer(RunningScreenPop server, String head) throws IOException {
         try (Socket socket = request(server, head + "\r\nConnection: close")) {
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new String(socket.getInputStream().readNBytes(900), StandardCharsets.UTF_8);
         }
     }
 
