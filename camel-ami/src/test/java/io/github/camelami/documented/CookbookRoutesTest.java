@@ -88,8 +88,7 @@ class CookbookRoutesTest {
                 .addInitialProperty("pbx.recordings", folder.resolve("monitor").toString());
         camel.getPropertiesComponent()
                 .addInitialProperty(
-                        "chat.webhook",
-                        "http://127.0.0.1:" + chat.getAddress().getPort() + "/hook");
+                        "chat.webhook", "http://127.0.0.1:" + chat.getAddress().getPort() + "/hook");
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
