@@ -20,6 +20,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelami.documented.KameletRoutes;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
@@ -65,8 +66,15 @@ class KameletDslTest extends RouteTestSupport {
         context.getPropertiesComponent().setInitialProperties(properties);
     }
 
-    private void loadDocumentedRoutes() throws Exception {
-        load("kamelets.yaml");
+    private void loadDocumentedRoutes(String language) throws Exception {
+        if (language.equals("java")) {
+            context.addRoutes(new KameletRoutes());
+            return;
+        }
+        if (language.equals("xml")) {
+            CamelModule.XML_IO_DSL.assumePresent();
+        }
+        load("kamelets." + language);
     }
 
     private void load(String documented) throws Exception {
@@ -79,9 +87,10 @@ class KameletDslTest extends RouteTestSupport {
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(name, text));
     }
 
-    @Test
-    void sourceGivesEventsAsJsonBesideTheirHeaders() throws Exception {
-        loadDocumentedRoutes();
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml", "xml"})
+    void sourceGivesEventsAsJsonBesideTheirHeaders(String language) throws Exception {
+        loadDocumentedRoutes(language);
         routeEvents("direct:ended");
         context.start();
 
@@ -293,9 +302,10 @@ class KameletDslTest extends RouteTestSupport {
         routeEvents("direct:events");
     }
 
-    @Test
-    void sinkMakesAnActionOfJsonAndGivesItsOutcome() throws Exception {
-        loadDocumentedRoutes();
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml", "xml"})
+    void sinkMakesAnActionOfJsonAndGivesItsOutcome(String language) throws Exception {
+        loadDocumentedRoutes(language);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -173,7 +173,8 @@ class IvrAsteriskIT extends OnFreePbx {
     @Test
     void theDocumentedMenuLeadsToItsThreeWays() throws Exception {
         Seat seat = seats.take();
-        camel.getPropertiesComponent().addInitialProperty("sales.phone", "PJSIP/" + seat.ext(2));
+        camel.getPropertiesComponent().setLocation("classpath:documented/ivr.properties");
+        camel.getPropertiesComponent().addOverrideProperty("sales.phone", "PJSIP/" + seat.ext(2));
         plain.ask("DBPut", "Family: balance", "Key: " + seat.ext(1), "Val: 42");
         afterwards(() -> plain.ask("DBDel", "Family: balance", "Key: " + seat.ext(1)));
         route(new Ivr());

@@ -40,6 +40,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockComponent;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -47,7 +48,6 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -102,21 +102,24 @@ class CloudEventsDslTest {
         pbx.close();
     }
 
-    private void load(String file) throws Exception {
+    private void load(String language, String name, RouteBuilder java) throws Exception {
+        if (language.equals("java")) {
+            camel.addRoutes(java);
+            return;
+        }
+        if (language.equals("xml")) {
+            CamelModule.XML_IO_DSL.assumePresent();
+        }
+        String file = name + "." + language;
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(ResourceHelper.fromString(
                         file, Files.readString(Path.of("src/test/resources/documented", file))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java", "xml"})
+    @ValueSource(strings = {"java", "yaml", "xml"})
     void aCallIsACloudEventOverHttp(String language) throws Exception {
-        if (language.equals("java")) {
-            camel.addRoutes(new DocumentedCloudEvents());
-        } else {
-            CamelModule.XML_IO_DSL.assumePresent();
-            load("cloudevents-http.xml");
-        }
+        load(language, "cloudevents-http", new DocumentedCloudEvents());
         camel.start();
         await().until(() -> !pbx.received("CoreShowChannels").isEmpty());
         pbx.placeCall("100", "200");
@@ -147,10 +150,11 @@ class CloudEventsDslTest {
     }
 
     /** Each record is one of the messages that the document has for its topic. */
-    @Test
-    void L6_theRecordsAreThoseOfTheAsyncApiDocument() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml", "xml"})
+    void L6_theRecordsAreThoseOfTheAsyncApiDocument(String language) throws Exception {
         camel.addComponent("kafka", new MockComponent());
-        load("cloudevents-kafka.yaml");
+        load(language, "cloudevents-kafka", new CloudEventsToKafka());
         MockEndpoint calls = camel.getEndpoint("kafka:pbx-calls", MockEndpoint.class);
         MockEndpoint queues = camel.getEndpoint("kafka:pbx-queues", MockEndpoint.class);
         var support = pbx.data().queue("support");

@@ -24,7 +24,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -38,10 +40,10 @@ class ComponentReferenceTest {
         String expected = written;
         JsonNode metadata = metadata();
         expected = replaced(expected, "component", componentOptions(metadata));
-        expected = replaced(expected, "connection", options(metadata, this::isConnectionOption));
-        expected = replaced(expected, "consumer", options(metadata, label("consumer")));
-        expected = replaced(expected, "producer", options(metadata, label("producer")));
-        expected = replaced(expected, "other", options(metadata, this::isOther));
+        expected = replaced(expected, "path", table(metadata.get("properties"), option -> is(option, "kind", "path")));
+        for (String group : List.of("common", "consumer", "producer", "advanced", "http", "security")) {
+            expected = replaced(expected, group, table(metadata.get("properties"), inGroup(group)));
+        }
         expected = replaced(expected, "headers", headers(metadata));
         if (Boolean.getBoolean("update.docs")) {
             Files.writeString(REFERENCE, expected);
@@ -57,43 +59,55 @@ class ComponentReferenceTest {
         }
     }
 
-    private boolean isConnectionOption(JsonNode option) {
-        return "configuration".equals(option.path("configurationField").asText());
-    }
-
-    private boolean isOther(JsonNode option) {
-        return option.path("configurationField").isMissingNode()
-                && option.path("kind").asText().equals("parameter");
-    }
-
+    /** Options of a connection are in the tables of endpoints, and are marked there. */
     private static String componentOptions(JsonNode metadata) {
-        return table(metadata.get("componentProperties"), option -> option.path("configurationField")
-                .isMissingNode());
+        return table(metadata.get("componentProperties"), option -> !isOfAConnection(option));
     }
 
-    private static Predicate<JsonNode> label(String label) {
-        return option -> option.path("configurationField").asText().equals(label + "Configuration");
+    private static boolean isOfAConnection(JsonNode option) {
+        return is(option, "configurationField", "configuration");
     }
 
-    private static String options(JsonNode metadata, Predicate<JsonNode> which) {
-        return table(metadata.get("properties"), which);
+    /** With what is advanced in it. */
+    private static Predicate<JsonNode> inGroup(String group) {
+        return option -> is(option, "kind", "parameter")
+                && option.path("group").asText().replace(" (advanced)", "").equals(group);
     }
 
+    private static boolean is(JsonNode option, String key, String value) {
+        return option.path(key).asText().equals(value);
+    }
+
+    /** In Camel's order, which is that of the metadata. */
     private static String table(JsonNode all, Predicate<JsonNode> which) {
-        StringBuilder table = new StringBuilder("| option | default | type | meaning |\n|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("| name | description | default | type |\n|---|---|---|---|\n");
         all.properties().forEach(entry -> {
             JsonNode option = entry.getValue();
             if (which.test(option)) {
                 String name = option.path("prefix").isMissingNode()
                         ? entry.getKey()
                         : option.get("prefix").asText() + "*";
-                table.append("| `").append(name).append("` | ");
+                table.append("| `")
+                        .append(name)
+                        .append('`')
+                        .append(marks(option))
+                        .append(" | ");
+                table.append(option.path("required").asBoolean() ? "**Required.** " : "");
+                table.append(option.path("description").asText()).append(" | ");
                 table.append(option.path("defaultValue").asText()).append(" | ");
-                table.append(type(option)).append(" | ");
-                table.append(option.path("description").asText()).append(" |\n");
+                table.append(type(option)).append(" |\n");
             }
         });
         return table.toString();
+    }
+
+    private static String marks(JsonNode option) {
+        String marks = Stream.of(
+                        isOfAConnection(option) && is(option, "kind", "parameter") ? "connection" : "",
+                        option.path("group").asText().endsWith(" (advanced)") ? "advanced" : "")
+                .filter(mark -> !mark.isEmpty())
+                .collect(joining(", "));
+        return marks.isEmpty() ? "" : " (" + marks + ')';
     }
 
     private static String type(JsonNode option) {
@@ -105,13 +119,13 @@ class ComponentReferenceTest {
     }
 
     private static String headers(JsonNode metadata) {
-        StringBuilder table = new StringBuilder("| header | at the | type | meaning |\n|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("| name | description | at the | type |\n|---|---|---|---|\n");
         metadata.get("headers").properties().forEach(entry -> {
             JsonNode header = entry.getValue();
             table.append("| `").append(entry.getKey()).append("` | ");
-            table.append(header.path("label").asText()).append(" | ");
-            table.append(header.path("javaType").asText()).append(" | ");
-            table.append(header.path("description").asText()).append(" |\n");
+            table.append(header.path("description").asText()).append(" | ");
+            table.append(header.path("label").asText().replace(",", ", ")).append(" | ");
+            table.append(header.path("javaType").asText()).append(" |\n");
         });
         return table.toString();
     }

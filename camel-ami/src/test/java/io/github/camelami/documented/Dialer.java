@@ -26,8 +26,8 @@ public class Dialer extends RouteBuilder {
                 .throttle(simple("{{dialer.open}}"))
                 .concurrentRequestsMode()
                 .throttle(simple("{{dialer.perSecond}}"))
-                .setHeader("number", body())
-                .setBody(constant(""))
+                .setHeader("number", simple("${body}"))
+                .setBody(simple("${null}"))
                 .toD("ami:pbx?action=Originate&awaitEnd=true&field.Channel=RAW(PJSIP/${header.number})"
                         + "&field.Context=campaign&field.Exten=200&field.Priority=1")
                 .to("direct:called");

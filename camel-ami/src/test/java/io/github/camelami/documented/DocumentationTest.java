@@ -15,6 +15,7 @@
  */
 package io.github.camelami.documented;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What README and docs show is code that is tested, and their links lead somewhere. */
+/** What README and docs show is code that is tested, their links lead somewhere, and pages for users are for users. */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..");
     /** What stands in a file that is tested, what is checked here, and what nobody runs. */
@@ -48,6 +49,10 @@ class DocumentationTest {
             Pattern.compile("(?<![\\w/.-])(?:\\./)?((?:\\.ci|camel-ami|docs|examples)/[\\w./-]*\\w)");
     private static final Pattern DEPENDENCY =
             Pattern.compile("camel-ami(?:-\\w+)?(?:</artifactId>\\s*<version>|:)(\\d[\\w.-]*)");
+    private static final Pattern TEST_NAME = Pattern.compile("\\b(\\w+(?:Test|IT))\\b");
+    /** Pages that still lead there from anywhere. Whoever mends a page deletes its name. */
+    private static final Set<String> LEADING_TO_MAINTAINERS = Set.of("http.md", "operating.md", "scaling.md");
+
     private static final Pattern HEADING = Pattern.compile("^#{1,6} (.*)$", Pattern.MULTILINE);
 
     static List<Path> documents() throws IOException {
@@ -150,6 +155,38 @@ class DocumentationTest {
         assertThat(project.find()).isTrue();
         assertThat(DEPENDENCY.matcher(Files.readString(document)).results().map(found -> found.group(1)))
                 .allMatch(project.group(1)::equals);
+    }
+
+    static Stream<Path> pagesForUsers() throws IOException {
+        return Snippet.pages().stream().filter(page -> page.startsWith(ROOT.resolve("docs")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pagesForUsers")
+    void aPageForUsersNamesNoTestOfThisProject(Path page) throws IOException {
+        Set<String> tests = testSources().stream()
+                .map(source -> source.getFileName().toString().replace(".java", ""))
+                .filter(name -> name.matches("\\w+(?:Test|IT)"))
+                .collect(toSet());
+        String text = Files.readString(page);
+        assertThat(TEST_NAME
+                        .matcher(prose(page).replaceAll("<!--.*-->", ""))
+                        .results()
+                        .map(found -> found.group(1)))
+                .as("tests that %s names and does not show", page)
+                .noneMatch(name -> tests.contains(name) && !text.contains("class " + name + " "));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pagesForUsers")
+    void aPageForUsersLeadsToThoseForMaintainersAtItsEndOnly(Path page) throws IOException {
+        String name = page.getFileName().toString();
+        List<String> lines = prose(page).lines().filter(line -> !line.isBlank()).toList();
+        assertThat(lines.subList(0, lines.size() - 1))
+                .as("lines of %s that lead to pages for maintainers", page)
+                .noneMatch(line -> line.contains("](maintainers/")
+                        && !name.equals("index.md")
+                        && !LEADING_TO_MAINTAINERS.contains(name));
     }
 
     @Test

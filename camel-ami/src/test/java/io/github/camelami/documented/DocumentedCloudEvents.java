@@ -17,20 +17,20 @@ package io.github.camelami.documented;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** The route in Java that docs/cloudevents.md shows. */
+/** The route over HTTP that docs/cloudevents.md shows. */
 class DocumentedCloudEvents extends RouteBuilder {
 
     @Override
     public void configure() {
         from("ami:pbx?emit=calls&notices=true")
                 .transformDataType("ami:application-cloudevents")
-                .setHeader("ce-specversion", header("CamelCloudEventVersion"))
-                .setHeader("ce-id", header("CamelCloudEventID"))
-                .setHeader("ce-type", header("CamelCloudEventType"))
-                .setHeader("ce-source", header("CamelCloudEventSource"))
-                .setHeader("ce-subject", header("CamelCloudEventSubject"))
-                .setHeader("ce-time", header("CamelCloudEventTime"))
-                .setHeader("ce-dataschema", header("CamelCloudEventSchemaURL"))
+                .setHeader("ce-specversion", simple("${header.CamelCloudEventVersion}"))
+                .setHeader("ce-id", simple("${header.CamelCloudEventID}"))
+                .setHeader("ce-type", simple("${header.CamelCloudEventType}"))
+                .setHeader("ce-source", simple("${header.CamelCloudEventSource}"))
+                .setHeader("ce-subject", simple("${header.CamelCloudEventSubject}"))
+                .setHeader("ce-time", simple("${header.CamelCloudEventTime}"))
+                .setHeader("ce-dataschema", simple("${header.CamelCloudEventSchemaURL}"))
                 .to("http://{{receiver}}");
     }
 }

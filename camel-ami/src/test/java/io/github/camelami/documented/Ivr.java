@@ -18,24 +18,22 @@ package io.github.camelami.documented;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Routes that answer calls; docs/ivr.md shows them. The file ivr.yaml has the same ones. */
+/** Routes that answer calls; docs/ivr.md shows them. The files ivr.yaml and ivr.xml have the same ones. */
 public class Ivr extends RouteBuilder {
 
     @Override
     public void configure() {
-        String agi = "ami:pbx?action=AGI&field.Channel=RAW(${header.call})&field.Command=";
-
         onException(Exception.class)
                 .handled(true)
                 .log(LoggingLevel.WARN, "${exception.message}")
-                .toD(agi + "STREAM FILE im-sorry \"\"")
-                .toD(agi + "HANGUP");
+                .toD("{{agi}}STREAM FILE im-sorry \"\"")
+                .toD("{{agi}}HANGUP");
 
         from("ami:pbx?events=agi&include=AsyncAGIStart&concurrentConsumers=20")
                 .setHeader("call", simple("${body[Channel]}"))
                 .setHeader("number", simple("${body[CallerIDNum]}"))
-                .toD(agi + "ANSWER")
-                .toD(agi + "GET DATA vm-opts 5000 1")
+                .toD("{{agi}}ANSWER")
+                .toD("{{agi}}GET DATA vm-opts 5000 1")
                 .choice()
                 .when(simple("${header.CamelAmiAgiResult} == '1'"))
                 .to("direct:sales")
@@ -44,22 +42,22 @@ public class Ivr extends RouteBuilder {
                 .otherwise()
                 .to("direct:balance")
                 .end()
-                .toD(agi + "HANGUP");
+                .toD("{{agi}}HANGUP");
 
         from("direct:message")
-                .toD(agi + "STREAM FILE vm-intro \"\"")
+                .toD("{{agi}}STREAM FILE vm-intro \"\"")
                 .setHeader("file", simple("/tmp/${exchangeId}"))
-                .toD(agi + "RECORD FILE ${header.file} wav * 60000 BEEP&allowDangerousActions=true")
+                .toD("{{agi}}RECORD FILE ${header.file} wav * 60000 BEEP&allowDangerousActions=true")
                 .filter(simple("${header.CamelAmiOutcome} == 'COMPLETED'"))
-                .toD(agi + "STREAM FILE auth-thankyou \"\"");
+                .toD("{{agi}}STREAM FILE auth-thankyou \"\"");
 
         from("direct:balance")
                 .toD("ami:pbx?action=DBGet&field.Family=balance&field.Key=RAW(${header.number})")
-                .toD(agi + "SAY NUMBER ${body[0][Val]} *");
+                .toD("{{agi}}SAY NUMBER ${body[0][Val]} *");
 
         from("direct:sales")
-                .toD(agi + "EXEC Dial {{sales.phone}},20")
-                .toD(agi + "GET VARIABLE DIALSTATUS")
+                .toD("{{agi}}EXEC Dial {{sales.phone}},20")
+                .toD("{{agi}}GET VARIABLE DIALSTATUS")
                 .filter(simple("${body.data} in 'BUSY,NOANSWER,CHANUNAVAIL,CONGESTION'"))
                 .to("direct:message");
     }

@@ -20,6 +20,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.AmiComponent;
 import io.github.camelami.AmiConfiguration;
+import io.github.camelami.CamelModule;
 import io.github.camelami.simulator.ReceivedAction;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedEvent;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The routes of docs/ivr.md, in Java and YAML. */
+/** The routes of docs/ivr.md, in Java, YAML and XML. */
 class IvrTest {
     private static final String CHANNEL = "PJSIP/100-00000001";
 
@@ -63,11 +64,14 @@ class IvrTest {
         camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
         camel.getPropertiesComponent().setLocation("classpath:documented/ivr.properties");
         camel.getShutdownStrategy().setTimeout(2);
+        if (language.equals("xml")) {
+            CamelModule.XML_IO_DSL.assumePresent();
+        }
         if (language.equals("java")) {
             camel.addRoutes(new Ivr());
         } else {
             PluginHelper.getRoutesLoader(camel)
-                    .loadRoutes(ResourceHelper.resolveResource(camel, "classpath:documented/ivr.yaml"));
+                    .loadRoutes(ResourceHelper.resolveResource(camel, "classpath:documented/ivr." + language));
         }
         pbx.data().database("balance", "100", "42");
         pbx.on("AGI", action -> Reply.success("Added AGI command to queue").then(() -> run(action)));
@@ -113,7 +117,7 @@ class IvrTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java", "yaml"})
+    @ValueSource(strings = {"java", "yaml", "xml"})
     void theMenuLeadsToALookUp(String language) throws Exception {
         start(language);
         results.put("GET DATA", " (timeout)");
@@ -124,7 +128,7 @@ class IvrTest {
 
     /** Else the caller would stay in AGI, and hear nothing. */
     @ParameterizedTest
-    @ValueSource(strings = {"java", "yaml"})
+    @ValueSource(strings = {"java", "yaml", "xml"})
     void aStepThatFailsEndsTheCall(String language) throws Exception {
         start(language);
         pbx.on("DBGet", action -> Reply.error("Database entry not found"));
@@ -134,7 +138,7 @@ class IvrTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java", "yaml"})
+    @ValueSource(strings = {"java", "yaml", "xml"})
     void aMessageIsRecorded(String language) throws Exception {
         start(language);
         results.put("GET DATA", "2");
@@ -145,7 +149,7 @@ class IvrTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"java, BUSY", "yaml, BUSY", "java, CHANUNAVAIL", "yaml, CHANUNAVAIL"})
+    @CsvSource({"java, BUSY", "yaml, BUSY", "java, CHANUNAVAIL", "yaml, CHANUNAVAIL", "xml, BUSY", "xml, CHANUNAVAIL"})
     void aCallIsTransferredAndAPhoneThatCannotBeReachedLeadsToTheRecording(String language, String status)
             throws Exception {
         start(language);
@@ -161,7 +165,7 @@ class IvrTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java", "yaml"})
+    @ValueSource(strings = {"java", "yaml", "xml"})
     void aCallIsTransferredAndAnswered(String language) throws Exception {
         start(language);
         results.put("GET DATA", "1");

@@ -21,8 +21,12 @@ import java.util.regex.Pattern;
 import org.apache.camel.builder.ExpressionClause;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.ExpressionSubElementDefinition;
 import org.apache.camel.model.HasExpressionType;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ThrottlingMode;
+import org.apache.camel.model.language.ConstantExpression;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.model.language.MethodCallExpression;
 import org.apache.camel.model.language.SimpleExpression;
@@ -34,13 +38,19 @@ final class PlainModel {
 
     private PlainModel() {}
 
-    static void write(List<?> nodes) {
-        for (Object node : nodes) {
+    static <T> void write(List<T> nodes) {
+        nodes.replaceAll(PlainModel::dumpable);
+        for (T node : nodes) {
             if (node instanceof HasExpressionType has && has.getExpressionType() != null) {
                 has.setExpressionType(plain(has.getExpressionType()));
             }
             if (node instanceof BeanDefinition bean && bean.getBeanClass() != null) {
                 bean.setBeanType(bean.getBeanClass().getName());
+            }
+            if (node instanceof OnExceptionDefinition caught && caught.getHandledPolicy() != null) {
+                ConstantExpression handled =
+                        new ConstantExpression(caught.getHandledPolicy().toString());
+                caught.setHandled(new ExpressionSubElementDefinition((ExpressionDefinition) handled));
             }
             if (node instanceof ChoiceDefinition choice) {
                 write(choice.getWhenClauses());
@@ -48,6 +58,27 @@ final class PlainModel {
             if (node instanceof ProcessorDefinition<?> processor) {
                 write(processor.getOutputs());
             }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T dumpable(T node) {
+        return node instanceof org.apache.camel.model.ThrottleDefinition throttle
+                ? (T) new ThrottleDefinition(throttle)
+                : node;
+    }
+
+    /** A throttle of concurrent requests has no time period, and Camel cannot dump it because its getter fails. */
+    private static final class ThrottleDefinition extends org.apache.camel.model.ThrottleDefinition {
+        private ThrottleDefinition(org.apache.camel.model.ThrottleDefinition throttle) {
+            super(throttle);
+        }
+
+        @Override
+        public String getTimePeriodMillis() {
+            return ThrottlingMode.toMode(getMode()) == ThrottlingMode.TotalRequests
+                    ? super.getTimePeriodMillis()
+                    : null;
         }
     }
 

@@ -15,7 +15,6 @@
  */
 package io.github.camelami.documented;
 
-import io.github.camelami.AmiConstants;
 import org.apache.camel.builder.RouteBuilder;
 
 /** One trace from a click to the end of the call; docs/operating.md shows these routes. */
@@ -29,9 +28,9 @@ public class TracedCalls extends RouteBuilder {
 
         from("ami:pbx?emit=callProgress")
                 .choice()
-                .when(header(AmiConstants.CALL_STATE).isEqualTo("ANSWERED"))
+                .when(simple("${header.CamelAmiCallState} == 'ANSWERED'"))
                 .to("direct:screen-pop")
-                .when(header(AmiConstants.CALL_STATE).isEqualTo("ENDED"))
+                .when(simple("${header.CamelAmiCallState} == 'ENDED'"))
                 .to("direct:call-records");
     }
 }

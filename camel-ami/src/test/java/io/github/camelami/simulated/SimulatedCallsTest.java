@@ -185,7 +185,8 @@ class SimulatedCallsTest {
                 WireClient client = WireClient.loggedIn(pbx)) {
             SimulatedCall call = connected(pbx, client);
             String caller = call.channelNames().get(0);
-            client.ask("p", "Park", "Channel: " + caller);
+            // the Uniqueid of a channel stands for its name
+            client.ask("p", "Park", "Channel: " + call.linkedid());
             client.blockWith("Event: Hangup");
             assertThat(client.blockWith("Event: ParkedCall")).contains("ParkeeChannel: " + caller, "ParkingSpace: 701");
             assertThat(call.channelNames()).containsExactly(caller);

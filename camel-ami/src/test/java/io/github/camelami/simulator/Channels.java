@@ -60,9 +60,15 @@ final class Channels {
         live.clear();
     }
 
-    /** The channel of this name, or null. */
-    SimulatedChannel find(String name) {
-        return live.get(name);
+    /** The channel with this name or, as on a real PBX, with this Uniqueid. Null if there is none. */
+    SimulatedChannel find(String nameOrId) {
+        SimulatedChannel named = live.get(nameOrId);
+        return named != null
+                ? named
+                : live.values().stream()
+                        .filter(channel -> channel.uniqueid.equals(nameOrId))
+                        .findFirst()
+                        .orElse(null);
     }
 
     Collection<SimulatedChannel> all() {
