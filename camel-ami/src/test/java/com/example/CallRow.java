@@ -37,7 +37,9 @@ public final class CallRow {
         row.put("callerName", call.callerName());
         row.put("called", call.calledNumber());
         row.put("answeredBy", call.answeredBy());
-        row.put("disposition", call.disposition() == null ? null : call.disposition().name());
+        row.put(
+                "disposition",
+                call.disposition() == null ? null : call.disposition().name());
         row.put("missed", call.missed());
         row.put("ringSeconds", call.ringTime() / 1000);
         row.put("talkSeconds", call.talkTime() / 1000);

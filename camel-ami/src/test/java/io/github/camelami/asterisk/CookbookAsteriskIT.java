@@ -46,7 +46,9 @@ class CookbookAsteriskIT extends OnCalls {
     void startRoutes() throws Exception {
         camel.getPropertiesComponent().addInitialProperty("calls.folder", folder.toString());
         camel.getPropertiesComponent()
-                .addInitialProperty("pbx.recordings", root().resolve("var/spool/asterisk/monitor").toString());
+                .addInitialProperty(
+                        "pbx.recordings",
+                        root().resolve("var/spool/asterisk/monitor").toString());
         camel.getPropertiesComponent().addInitialProperty("chat.webhook", "mock:chat");
         route(new RouteBuilder() {
             @Override
@@ -82,7 +84,8 @@ class CookbookAsteriskIT extends OnCalls {
         String today = LocalDate.now() + ".jsonl";
         soon().until(() -> lines(today).stream().anyMatch(line -> line.contains(own)));
         soon().until(() -> lines("calls.csv").stream().anyMatch(line -> line.contains("\"ANSWERED_BY_PBX\"")));
-        soon().until(() -> received("rows").stream().anyMatch(row -> row.contains("\"disposition\":\"ANSWERED_BY_PBX\"")));
+        soon().until(() ->
+                received("rows").stream().anyMatch(row -> row.contains("\"disposition\":\"ANSWERED_BY_PBX\"")));
         soon().until(() -> received("lines").stream().anyMatch(line -> line.endsWith(": ANSWERED_BY_PBX, 00:00:00")));
         soon().until(() -> Files.exists(folder.resolve(own + ".wav")));
     }
@@ -188,9 +191,7 @@ class CookbookAsteriskIT extends OnCalls {
         Path file = asterisk.users().resolveSibling("pjsip_seats.conf");
         afterwards(() -> plain.command("module reload res_pjsip.so"));
         afterwards(() -> Files.deleteIfExists(file));
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 [provider-1](seat-trunk)
                 aors = provider-1
                 [provider-1]
@@ -203,14 +204,13 @@ class CookbookAsteriskIT extends OnCalls {
                 transport = udp
                 server_uri = sip:%1$s
                 client_uri = sip:nobody@%1$s
-                """
-                        .formatted(asterisk.sip()));
+                """.formatted(asterisk.sip()));
         plain.command("module reload res_pjsip.so");
         plain.command("module reload res_pjsip_outbound_registration.so");
 
         soon().until(() -> received("alert").contains("provider-1: Unreachable"));
         String address = "sip:" + asterisk.sip();
-        soon().until(() -> received("alert")
-                .contains("sip:nobody@" + asterisk.sip() + " at " + address + ": Rejected "));
+        soon().until(() ->
+                received("alert").contains("sip:nobody@" + asterisk.sip() + " at " + address + ": Rejected "));
     }
 }

@@ -30,11 +30,7 @@ public final class CookbookRoutes extends RouteBuilder {
                 .to("file:{{calls.folder}}?fileName=${date:header.CamelMessageTimestamp:yyyy-MM-dd}.jsonl"
                         + "&fileExist=Append&appendChars=\\n");
 
-        from("ami:pbx?emit=calls")
-                .bean(CallRow.class, "of")
-                .marshal()
-                .json()
-                .to("direct:rows");
+        from("ami:pbx?emit=calls").bean(CallRow.class, "of").marshal().json().to("direct:rows");
 
         from("ami:pbx?emit=calls")
                 .bean(CallRow.class, "csv")
@@ -70,7 +66,8 @@ public final class CookbookRoutes extends RouteBuilder {
                 .to("ami:pbx?action=VoicemailUsersList")
                 .split(body())
                 .filter(simple("${body[NewMessageCount]} > 0"))
-                .setBody(simple("${body[VoiceMailbox]}@${body[VMContext]} (${body[Fullname]}): ${body[NewMessageCount]}"))
+                .setBody(simple(
+                        "${body[VoiceMailbox]}@${body[VMContext]} (${body[Fullname]}): ${body[NewMessageCount]}"))
                 .to("direct:mailbox");
 
         from("direct:registered")

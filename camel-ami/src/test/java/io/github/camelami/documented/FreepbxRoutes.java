@@ -50,8 +50,9 @@ public final class FreepbxRoutes extends RouteBuilder {
 
         from("ami:pbx?emit=calls")
                 .filter(simple("${body.queues.size} > 0"))
-                .setBody(simple("${body.queues[0].queue}: ${body.queues[0].outcome}, agent ${body.queues[0].agentNumber},"
-                        + " waited ${body.queues[0].waitTime} ms"))
+                .setBody(simple(
+                        "${body.queues[0].queue}: ${body.queues[0].outcome}, agent ${body.queues[0].agentNumber},"
+                                + " waited ${body.queues[0].waitTime} ms"))
                 .to("direct:queue-calls");
     }
 }

@@ -88,7 +88,8 @@ class FreepbxRoutesTest {
 
     private void play(String name) throws Exception {
         Path recording = folder.resolve(name);
-        Files.writeString(recording, Files.readString(RECORDINGS.resolve(name + ".txt")).replace("\n", "\r\n"));
+        Files.writeString(
+                recording, Files.readString(RECORDINGS.resolve(name + ".txt")).replace("\n", "\r\n"));
         var replay = pbx.replay(recording).atOnce();
         camel.start();
         await().until(() -> !pbx.received("CoreShowChannels").isEmpty());
@@ -126,11 +127,13 @@ class FreepbxRoutesTest {
     @Test
     void theTableOfThePageTellsTheRecordings() throws Exception {
         Set<List<String>> said = new HashSet<>();
-        for (JsonNode call : new ObjectMapper()
-                .readTree(RECORDINGS.resolve("expected.json").toFile())) {
+        for (JsonNode call :
+                new ObjectMapper().readTree(RECORDINGS.resolve("expected.json").toFile())) {
             said.add(List.of(
                     call.get("caller").asText() + " → " + call.get("called").asText(),
-                    call.get("answeredBy").isNull() ? "" : call.get("answeredBy").asText(),
+                    call.get("answeredBy").isNull()
+                            ? ""
+                            : call.get("answeredBy").asText(),
                     "`" + call.get("disposition").asText() + "`"));
         }
         List<List<String>> rows = Files.readAllLines(Path.of("../docs/freepbx.md")).stream()
