@@ -195,8 +195,7 @@ class ActionRoutesTest {
         pbx.data().queue("support").add("PJSIP/100", "Ann");
         Map<String, Object> pause = Map.of("phone", "100", "paused", "true", "reason", "lunch");
 
-        assertThat(send("pause-agent", pause).getMessage().getBody())
-                .isEqualTo("100: Interface paused successfully");
+        assertThat(send("pause-agent", pause).getMessage().getBody()).isEqualTo("100: Interface paused successfully");
         assertThat(pbx.received("QueuePause").get(0).fields())
                 .containsEntry("Paused", "true")
                 .containsEntry("Reason", "lunch");
@@ -227,7 +226,8 @@ class ActionRoutesTest {
         assertThat(send("ring", Map.of()).getMessage().getHeader(AmiConstants.OUTCOME))
                 .isEqualTo("UNKNOWN");
         assertThat(pbx.received("Originate")).hasSize(1);
-        await().until(() -> "ANSWERED".equals(send("ring", Map.of()).getMessage().getHeader(AmiConstants.OUTCOME)));
+        await().until(() ->
+                "ANSWERED".equals(send("ring", Map.of()).getMessage().getHeader(AmiConstants.OUTCOME)));
     }
 
     @Test

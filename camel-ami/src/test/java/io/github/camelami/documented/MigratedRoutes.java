@@ -22,7 +22,9 @@ class MigratedRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("ami:pbx?include=Hangup").log("${header.CamelAmiEventName}: ${body[Cause-txt]}").to("direct:hangups");
+        from("ami:pbx?include=Hangup")
+                .log("${header.CamelAmiEventName}: ${body[Cause-txt]}")
+                .to("direct:hangups");
 
         from("direct:state")
                 .toD("ami:pbx?action=ExtensionState&field.Context=from-internal&field.Exten=RAW(${header.extension})")
