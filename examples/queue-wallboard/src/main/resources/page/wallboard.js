@@ -93,9 +93,10 @@ function show() {
   const queues = all.filter(each => each.id.startsWith('queue:'));
   const agents = all.filter(each => each.id.startsWith('agent:'));
   byId('none').hidden = queues.length > 0 || !pbx.connected;
-  setText(byId('none'), 'The PBX has no queue of those that wall.queues selects');
+  setText(byId('none'), 'The PBX has no queue of those that wall.queues selects.');
   byId('queues').hidden = queues.length === 0;
-  byId('agents-area').hidden = agents.length === 0;
+  byId('agents-area').hidden = queues.length + agents.length === 0;
+  byId('no-agents').hidden = agents.length > 0;
 
   const shown = turn(queues, QUEUES_ON_A_PAGE, byId('queues-page'));
   byId('queues').style.setProperty('--columns', columns(shown.length));

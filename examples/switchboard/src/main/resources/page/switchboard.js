@@ -76,6 +76,8 @@ export const label = party => party.name || party.number || 'unknown number';
 const of = kind => [...rows].filter(([id]) => id.startsWith(kind + ':')).map(([id, row]) => ({id, row}));
 const now = () => (usable() ? Date.now() : heardAt) - skew;
 const list = parties => parties.map(label).join(', ');
+/** Without what a distribution adds, such as +dfsg-1 or ~deb12u1. */
+const short = version => version.replace(/[+~].*/, '');
 const sees = text => text.toLowerCase().includes(find.value.trim().toLowerCase());
 
 /** Shows all changes of a moment at once. */
@@ -103,7 +105,7 @@ function show() {
 
 function showState() {
   const at = time => new Date(time + skew).toLocaleTimeString('en-GB');
-  setText(byId('pbx'), pbx ? title + (pbx.version ? ` · Asterisk ${pbx.version}` : '') : 'Connecting…');
+  setText(byId('pbx'), pbx ? title + (pbx.version ? ` · Asterisk ${short(pbx.version)}` : '') : 'Connecting…');
   setClass(byId('pbx'), usable() ? 'up' : 'down');
   let text = '';
   if (!live && pbx) text = `No connection to the switchboard’s server. This is how it was at ${at(heardAt - skew)}.`;
@@ -145,6 +147,7 @@ function showCalls() {
   none(byId('now'), top.length, find.value ? 'No ringing call matches.' : 'Nobody is ringing.');
   none(byId('others'), rest.length, find.value ? 'No call in progress matches.' : 'There are no other calls.');
   count('calls', found.length, all.length);
+  setClass(byId('hold'), `steer${top.some(({row}) => row.mine && row.state === 'TALKING') ? ' shown' : ''}`);
   const callsMe = top.filter(({row}) => row.mine && row.state === 'RINGING' && row.from.number !== myPhone());
   setText(byId('rings'), callsMe.map(({row}) => `${label(row.from)} is calling you.`).join(' '));
   const ringing = top.filter(({row}) => row.state === 'RINGING').length;
@@ -162,7 +165,7 @@ function whatOf(row) {
       row.mine ? 'you' : list(row.with)];
     case 'PARKED': return ['held', 'Parked', `in ${row.space}`];
     case 'WAITING': return ['ringing', 'Waiting', `in ${row.queue}`];
-    case 'WITH_PBX': return ['away', 'Listening', 'to a menu, a voicemail or a conference'];
+    case 'WITH_PBX': return ['away', 'Listening', 'to a menu or voicemail'];
     default: return ['away', 'Dialling', row.dialled ?? ''];
   }
 }

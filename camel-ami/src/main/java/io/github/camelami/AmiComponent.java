@@ -20,16 +20,18 @@ import io.github.camelami.internal.routing.ComponentThreads;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.uri.EndpointName;
 import io.github.camelami.internal.uri.OptionCheck;
-import io.github.camelami.internal.uri.PlusWarnings;
-import io.github.camelami.internal.uri.ServerFilterConfigurer;
+import io.github.camelami.internal.uri.OptionConfigurer;
 import io.github.camelami.internal.uri.ServerFilters;
 import io.github.camelami.internal.uri.UnkeptEndpoints;
+import io.github.camelami.internal.uri.UnknownOptions;
 import io.github.camelami.internal.uri.UriOptionChecks;
 import io.github.camelami.internal.uri.UriOptions;
 import io.github.camelami.internal.uri.UriValue;
+import io.github.camelami.internal.uri.UriWarnings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RuntimeCamelException;
@@ -54,6 +56,8 @@ import org.jspecify.annotations.Nullable;
 @Component("ami")
 @ManagedResource(description = "Managed AMI component")
 public class AmiComponent extends HealthCheckComponent implements SSLContextParametersAware {
+    private static final Set<String> OPTIONS = new AmiEndpointUriFactory().propertyNames();
+
     @Metadata(description = "The connection settings of all endpoints that do not use a named connection.")
     private AmiConfiguration configuration = new AmiConfiguration();
 
@@ -70,7 +74,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     private HeaderFilterStrategy headerFilterStrategy = new AmiHeaderFilterStrategy();
 
     private final NamedConnections named = new NamedConnections(this);
-    private final PlusWarnings plusWarnings = new PlusWarnings();
+    private final UriWarnings warnings = new UriWarnings();
     private final ComponentSessions sessions = new ComponentSessions(this);
     private ComponentThreads threads;
     private ProducerChecks producerChecks;
@@ -115,7 +119,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         String name = EndpointName.of(remaining);
         UriOptions texts = UriOptions.of(uri, parameters);
         Map<String, Object> options = texts.decoded(name);
-        plusWarnings.log(name, texts);
+        warnings.warnOfPlus(name, texts);
         parameters.clear();
         // the catalog declares the option as text, so Camel would bind a bean as its toString()
         Object secret = resolveAndRemoveReferenceParameter(options, "secret", Object.class);
@@ -126,7 +130,8 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         endpoint.setSingleton(texts.areKept());
         endpoint.setOverrides(NamedConnections.Overrides.of(options, secret));
         setProperties(endpoint, options);
-        parameters.putAll(options); // Camel rejects the options that remain, because they are unknown
+        UnknownOptions.refuse(name, options.keySet(), OPTIONS);
+        warnings.warnOfHost(name, endpoint.getConfiguration().getHost(), named.names());
         return endpoint;
     }
 
@@ -145,10 +150,9 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     }
 
     /**
-     * Adds a named connection, also while the context runs. Consumers whose names match, such as {@code ami:*}, log in to
-     * it, and the call does not wait for that. If the connection exists with other settings, they log off from it first.
-     * If its settings are equal, nothing changes. Other connections are not affected, nor are endpoints that name this
-     * connection alone, which keep the settings with which they were created.
+     * Adds a named connection, also while the context runs. Consumers whose names match, such as {@code ami:*}, log in
+     * to it, and the call does not wait for that. If it exists with other settings, they log off from it first. Other
+     * connections are not affected, nor are endpoints that name this one alone, which keep their settings.
      *
      * @throws IllegalArgumentException if the name or a setting is not valid, or a bean has the name; nothing is changed then
      * @throws RuntimeCamelException if a key store cannot be read; nothing is changed then
@@ -188,7 +192,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
 
     @Override
     protected void doBuild() throws Exception {
-        ServerFilterConfigurer.bind(getCamelContext(), "ami-component-configurer", AmiConfiguration.class.getName());
+        OptionConfigurer.bind(getCamelContext(), OPTIONS, "ami-component-configurer", AmiConfiguration.class.getName());
         super.doBuild();
     }
 
@@ -244,11 +248,6 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     /** The sessions in use, for the dev console. */
     List<AmiSession> sessions() {
         return sessions.all();
-    }
-
-    /** Returns the session that all endpoints with equal settings share. The caller must release it. */
-    AmiSession acquire(ConnectionSettings settings) {
-        return sessions.acquire(settings);
     }
 
     ComponentSessions sharedSessions() {

@@ -179,7 +179,7 @@ public class AmiEndpoint extends DefaultEndpoint
     }
 
     AmiSession acquireSession() {
-        return getComponent().acquire(connection());
+        return getComponent().sharedSessions().acquire(connection());
     }
 
     void releaseSession(AmiSession session) {

@@ -48,7 +48,7 @@ final class ComponentSessions {
         meters = context.getClassResolver().resolveClass(MICROMETER) == null ? null : AmiMeters.of(context);
     }
 
-    /** Implements {@link AmiComponent#acquire}. */
+    /** Returns the session that all endpoints with equal settings share. The caller must release it. */
     AmiSession acquire(ConnectionSettings settings) {
         return sessions.acquire(settings.identity(), () -> opened(settings));
     }

@@ -16,6 +16,7 @@
 package io.github.camelami;
 
 import io.github.camelami.internal.uri.ConnectionNames;
+import io.github.camelami.internal.uri.EndpointName;
 import io.github.camelami.internal.uri.OptionCheck;
 import io.github.camelami.internal.uri.UriValue;
 import java.util.Iterator;
@@ -112,8 +113,7 @@ final class NamedConnections {
         Set<String> known = names();
         for (String each : group.names().writtenOut()) {
             if (!known.contains(each)) {
-                throw new IllegalArgumentException("ami:" + group.getName() + ": '" + each
-                        + "' is not one of the named connections: " + String.join(", ", known)
+                throw new IllegalArgumentException("ami:" + group.getName() + ": " + EndpointName.unknown(each, known)
                         + "; define it in the option connections of the component, or call addConnection before the"
                         + " route starts");
             }

@@ -21,9 +21,9 @@ import io.github.camelami.internal.session.DerivedFilters;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.PbxFilter;
 import io.github.camelami.internal.session.WhenFull;
+import io.github.camelami.internal.uri.MisspeltNames;
 import io.github.camelami.internal.uri.NamePatterns;
 import io.github.camelami.internal.uri.OptionCheck;
-import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
@@ -34,13 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Checks the options of an endpoint, and creates the subscription to the events that they select. */
 final class SubscriptionFactory {
-    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionFactory.class);
-
     private final OptionCheck option;
     private final Duration snapshotTimeout;
     private final AmiConsumerConfiguration options;
@@ -121,34 +117,19 @@ final class SubscriptionFactory {
     }
 
     /**
-     * Logs each unknown action in the option snapshot. This is not part of {@link #subscription}, which runs at each
-     * start.
+     * Logs names that are probably misspelt. This is not part of {@link #subscription}, which runs at each start.
      */
     void warnOfUnknownNames() {
-        warnOfUnknownEvents();
-        for (String action : NamePatterns.split(options.getSnapshot())) {
-            if (!Catalogue.isAction(action)) {
-                LOG.warn(
-                        "ami:{}: snapshot: unknown action {}{}",
-                        option.endpoint(),
-                        action,
-                        Catalogue.suggestion(action));
-            }
+        MisspeltNames names = new MisspeltNames(option.endpoint());
+        names.checkEvents("include", options.getInclude());
+        names.checkEvents("exclude", options.getExclude());
+        names.checkActions("snapshot", options.getSnapshot());
+        if (options.getMatch() != null) {
+            options.getMatch()
+                    .keySet()
+                    .forEach(field -> names.checkField("match." + field, field, options.getInclude()));
         }
-    }
-
-    /** Logs each name in the option include that is not a known event, but is similar to one. */
-    private void warnOfUnknownEvents() {
-        for (String name : NamePatterns.split(options.getInclude())) {
-            if (name.matches("[A-Za-z]+") && !Catalogue.isEvent(name)) {
-                Catalogue.similarEvent(name)
-                        .ifPresent(similar -> LOG.warn(
-                                "ami:{}: include: unknown event {}, did you mean {}?",
-                                option.endpoint(),
-                                name,
-                                similar));
-            }
-        }
+        names.checkField("orderBy", options.getOrderBy(), options.getInclude());
     }
 
     private Set<PbxFilter> filters() {

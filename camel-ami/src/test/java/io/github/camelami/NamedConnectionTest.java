@@ -27,6 +27,7 @@ import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NamedConnectionTest extends RouteTestSupport {
@@ -181,6 +182,50 @@ class NamedConnectionTest extends RouteTestSupport {
         assertThat(pbx.logins()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "camel.component.ami.secert, secert, secret",
+        "camel.component.ami.conect-timeout, conectTimeout, connectTimeout",
+        "camel.component.ami.connections[office].hostname, hostname, host",
+        "camel.component.ami.connections[office].password, password, secret"
+    })
+    void thePropertyThatWasMeantIsNamed(String property, String wrong, String meant) {
+        assertThatThrownBy(() -> inMain(Map.of(property, "1"), "direct:unused"))
+                .rootCause()
+                .hasMessage("option " + wrong + " does not exist, did you mean " + meant + "?");
+    }
+
+    /** As Spring Boot has it. */
+    @Test
+    void aConnectionWithoutBracketsIsRefused() {
+        assertThatThrownBy(() -> inMain(
+                        Map.of(
+                                "camel.component.ami.connections.office.host", "127.0.0.1",
+                                "camel.component.ami.connections.office.secret", "canary"),
+                        "direct:unused"))
+                .hasMessage("camel.component.ami.connections.office: the name of a connection needs brackets, as in"
+                        + " camel.component.ami.connections[office].host");
+    }
+
+    /** The component's settings fit every host. */
+    @Test
+    void aHostThatIsNearlyAConnectionIsLoggedOnce() throws Exception {
+        try (CapturedLog log = CapturedLog.debug()) {
+            inMain(
+                    Map.of(
+                            "camel.component.ami.connections[loopbac].host", "127.0.0.1",
+                            "camel.component.ami.connections[locahlost].host", "127.0.0.1",
+                            "camel.component.ami.port", pbx.port(),
+                            "camel.component.ami.username", "admin",
+                            "camel.component.ami.secret", "secret"),
+                    "ami:localhost?action=Ping");
+            assertThat(log.warnings("io.github.camelami"))
+                    .containsOnlyOnce(
+                            "ami:localhost: there is no connection of this name, so it is used as a host name;"
+                                    + " did you mean ami:locahlost?");
+        }
+    }
+
     @Test
     void aMisspeltConnectionIsSaidToBeNone() {
         assertThatThrownBy(() -> inMain(
@@ -189,7 +234,7 @@ class NamedConnectionTest extends RouteTestSupport {
                                 "camel.component.ami.connections[pbx].username", "admin"),
                         "ami:pxb?action=Ping"))
                 .hasStackTraceContaining("ami:pxb: option username is missing")
-                .hasStackTraceContaining("; 'pxb' is not one of the named connections: pbx");
+                .hasStackTraceContaining("; 'pxb' is not one of the named connections: pbx, did you mean pbx?");
     }
 
     @Test

@@ -16,6 +16,7 @@
 package io.github.camelami;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.Reply;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mistakes that are nearly right are named. */
 class NearMissTest extends RouteTestSupport {
@@ -129,13 +131,77 @@ class NearMissTest extends RouteTestSupport {
         assertThat(warnings().split("has no documented field")).hasSizeLessThan(25);
     }
 
-    @Test
-    void anEventThatIsMisspeltIsLoggedAtTheStart() throws Exception {
-        routeEvents(ami("include=HangUps,hangup,Queue*,MyOwnEvent"));
+    @ParameterizedTest
+    @ValueSource(strings = {"include", "exclude"})
+    void anEventThatIsMisspeltIsLoggedAtTheStart(String option) throws Exception {
+        routeEvents(ami(option + "=HangUps,hangup,Queue*,MyOwnEvent"));
         context.start();
         assertThat(warnings())
-                .contains("include: unknown event HangUps, did you mean Hangup?")
-                .doesNotContain("unknown event hangup", "unknown event Queue", "unknown event MyOwnEvent");
+                .contains("option " + option + ": Asterisk has no event HangUps, did you mean Hangup?")
+                .doesNotContain("event hangup", "event Queue", "event MyOwnEvent");
+    }
+
+    /** Without its name, no event matches, or none is in order. */
+    @ParameterizedTest
+    @CsvSource({
+        "match.Chanel=PJSIP/1, match.Chanel, Chanel, Channel",
+        "match.channle=PJSIP/1&include=Hangup, match.channle, channle, Channel",
+        "orderBy=Linkdid, orderBy, Linkdid, Linkedid"
+    })
+    void aFieldOfEventsThatIsMisspeltIsLoggedAtTheStart(String options, String option, String field, String meant)
+            throws Exception {
+        routeEvents(ami(options));
+        context.start();
+        assertThat(warnings())
+                .contains("option " + option + ": Asterisk has no event with a field " + field + ", did you mean "
+                        + meant + "?");
+    }
+
+    /** Dialplans and modules send events and fields of their own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "match.channel=PJSIP/1&orderBy=UniqueID",
+                "match.Ticket-Number=7",
+                "include=UserEvent&match.Chanel=1",
+                "include=MyOwnEvent,Hangup&match.Chanel=1",
+                "include=VendorAlert",
+                "match.ChanVariable(X)=1"
+            })
+    void namesOfDialplansAndModulesAreNoMistakes(String options) throws Exception {
+        routeEvents(ami(options));
+        context.start();
+        assertThat(warnings()).doesNotContain("Asterisk has no");
+    }
+
+    @Test
+    void anActionThatIsMisspeltInAListIsLoggedAtTheStart() throws Exception {
+        routeEvents(ami("snapshot=CoreShowChannel,MyOwnList"));
+        context.start();
+        context.getEndpoint(ami("allowedActions=Origniate,MyOwnAction,Queue*"))
+                .createProducer()
+                .start();
+        assertThat(warnings())
+                .contains(
+                        "option snapshot: Asterisk has no action CoreShowChannel, did you mean CoreShowChannels?",
+                        "option allowedActions: Asterisk has no action Origniate, did you mean Originate?")
+                .doesNotContain("MyOwn", "Queue*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "evnts, 'evnts does not exist, did you mean events?'",
+        "secert, 'secert does not exist, did you mean secret?'",
+        "hostname, 'hostname does not exist, did you mean host?'",
+        "Channel, 'Channel does not exist, did you mean field.Channel?'",
+        "fields.Channel, 'fields.Channel does not exist, did you mean field.Channel?'",
+        "colour, colour does not exist"
+    })
+    void anOptionThatDoesNotExistIsRefused(String option, String why) {
+        assertThatThrownBy(() -> context.getEndpoint(ami(option + "=canary-77")))
+                .rootCause()
+                .hasMessage("ami:127.0.0.1: option " + why)
+                .hasMessageNotContaining("canary-77");
     }
 
     @Test

@@ -248,8 +248,14 @@ class SideBySideStartTest {
     @org.apache.camel.spi.annotations.Component("ami")
     private static final class Lacking extends AmiComponent {
         @Override
-        AmiSession acquire(ConnectionSettings settings) {
-            throw new NoClassDefFoundError("org/example/Missing");
+        protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
+            parameters.clear();
+            return new AmiEndpoint(uri, this, name, named().settingsOf(name, null)) {
+                @Override
+                AmiSession acquireSession() {
+                    throw new NoClassDefFoundError("org/example/Missing");
+                }
+            };
         }
     }
 

@@ -87,6 +87,9 @@ class TelemetryTest extends RouteTestSupport {
                 .containsEntry("camel.ami.response", "Success");
     }
 
+    /** The name of an attribute whose value is a time, which may be as long as a phone number is. */
+    private static final String TIME = ".*(duration|_time)";
+
     private static Map<String, String> texts(SpanData span) {
         Map<String, String> texts = new HashMap<>();
         span.getAttributes().forEach((key, value) -> texts.put(key.getKey(), String.valueOf(value)));
@@ -322,8 +325,9 @@ class TelemetryTest extends RouteTestSupport {
                 .doesNotContain("canary-token")
                 .doesNotContain("Jane Canary")
                 .doesNotContain("4930555")
-                .doesNotContain("PJSIP/100")
-                .doesNotContain("=100", "=\"100\"", "=200", "=\"200\"");
+                .doesNotContain("PJSIP/100");
+        assertThat(spans.ended()).allSatisfy(span -> assertThat(texts(span))
+                .allSatisfy((name, value) -> assertThat(name.matches(TIME) ? "" : value).isNotIn("100", "200")));
     }
 
     @Test

@@ -41,7 +41,7 @@ import org.springframework.core.env.Environment;
 final class AmiFailureAnalyzer implements FailureAnalyzer {
     private static final String PREFIX = "camel.component.ami";
     private static final Pattern NAME = Pattern.compile("ami:(?://)?([^?]*)");
-    private static final Pattern OPTION = Pattern.compile("option (\\w+)( is missing)?");
+    private static final Pattern OPTION = Pattern.compile("option (\\w++)(?!\\S* does not exist)( is missing)?");
 
     private final Environment environment;
 
@@ -96,13 +96,13 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
                 : failure.getCause().getMessage();
         Matcher option = OPTION.matcher(String.valueOf(reason));
         if (!option.find()) {
-            return new FailureAnalysis(failure.getMessage(), "Correct the URI of the endpoint.", failure);
+            return new FailureAnalysis(sentence(reason), "Correct the URI of the endpoint.", failure);
         }
         Set<String> connections = connections().keySet();
         boolean known = connections.contains(name);
         String property =
                 PREFIX + (known ? ".connections." + name : "") + '.' + StringHelper.camelCaseToDash(option.group(1));
-        String description = reason + '.';
+        String description = sentence(reason);
         String action = (option.group(2) == null ? "Correct " : "Set ") + property + ", or the option in the URI.";
         if (!known && !connections.isEmpty()) {
             if (!description.contains("is not one of the named connections")) {
@@ -115,6 +115,10 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
                     + "' is meant as a host: " + Character.toLowerCase(action.charAt(0)) + action.substring(1);
         }
         return new FailureAnalysis(description, action, failure);
+    }
+
+    private static String sentence(String reason) {
+        return reason.endsWith("?") ? reason : reason + '.';
     }
 
     private static String action(AmiException failure) {

@@ -15,11 +15,12 @@
  */
 package io.github.camelami.springboot;
 
-import io.github.camelami.internal.wire.Catalogue;
+import io.github.camelami.internal.uri.UnknownOptions;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.util.StringHelper;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
@@ -51,13 +52,20 @@ final class UnknownProperty {
         Set<String> accepted = names(ofConnection ? AmiConnectionProperties.class : AmiComponentConfiguration.class);
         String suggestion = at >= name.getNumberOfElements()
                 ? ""
-                : Catalogue.similar(accepted, name.getElement(at, Form.DASHED))
-                        .map(similar -> "Did you mean " + base + '.' + similar + "? ")
+                : UnknownOptions.similar(name.getElement(at, Form.DASHED), accepted)
+                        .map(similar -> "Did you mean " + base + '.' + similar + rest(name, at) + "? ")
                         .orElse("");
         return new FailureAnalysis(
                 "The property " + name + " is not known.",
                 suggestion + "Accepted under " + base + " are: " + String.join(", ", accepted) + '.',
                 failure);
+    }
+
+    /** The elements of the property behind the misspelt one, each with the dot before it. */
+    private static String rest(ConfigurationPropertyName name, int at) {
+        return IntStream.range(at + 1, name.getNumberOfElements())
+                .mapToObj(element -> '.' + name.getElement(element, Form.ORIGINAL))
+                .collect(Collectors.joining());
     }
 
     private static Set<String> names(Class<?> properties) {

@@ -22,8 +22,11 @@ import io.github.camelami.simulator.SimulatedPbx;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -35,6 +38,12 @@ import org.springframework.context.annotation.Configuration;
 /** What the user reads when the application cannot start. */
 @ExtendWith(OutputCaptureExtension.class)
 class FailureAnalysisTest {
+    private static String uri;
+
+    @BeforeEach
+    void useAUriWithoutMistakes() {
+        uri = "ami:pbx?events=call";
+    }
 
     @Test
     void missingSecretOfAConnection(CapturedOutput output) {
@@ -78,12 +87,39 @@ class FailureAnalysisTest {
         assertNoStackTrace(output);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "hostname, host",
+        "user, username",
+        "password, secret",
+        "secert, secret",
+        "conect-timeout, connect-timeout"
+    })
+    void propertyThatHasAnotherName(String wrong, String right, CapturedOutput output) {
+        start("connections.pbx." + wrong + "=canary-4711");
+
+        assertThat(description(output)).contains("camel.component.ami.connections.pbx." + wrong + " is not known");
+        assertThat(action(output)).contains("Did you mean camel.component.ami.connections.pbx." + right + "?");
+        assertThat(output).doesNotContain("canary-4711");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void misspeltOptionOfAUri(CapturedOutput output) {
+        uri = "ami:pbx?evnts=call";
+        start("connections.pbx.username=u", "connections.pbx.secret=s");
+
+        assertThat(description(output)).contains("ami:pbx: option evnts does not exist, did you mean events?");
+        assertThat(action(output)).contains("Correct the URI of the endpoint.").doesNotContain("camel.component");
+    }
+
     @Test
     void misspeltPropertyOfTheComponent(CapturedOutput output) {
         start("connection.pbx.host=10.0.0.1");
 
         assertThat(description(output)).contains("The property camel.component.ami.connection.pbx.host is not known");
-        assertThat(action(output)).contains("Did you mean camel.component.ami.connections?", "lazy-start-producer");
+        assertThat(action(output))
+                .contains("Did you mean camel.component.ami.connections.pbx.host?", "lazy-start-producer");
         assertNoStackTrace(output);
     }
 
@@ -222,7 +258,7 @@ class FailureAnalysisTest {
             return new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("ami:pbx?events=call").to("log:events");
+                    from(uri).to("log:events");
                 }
             };
         }

@@ -18,11 +18,13 @@ package io.github.camelami.asterisk;
 import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -64,6 +66,32 @@ class OriginateAsteriskIT extends OnAsterisk {
                     .isEqualTo(outcomes.get(destination));
             assertThat(inTime(call).getMessage().getHeader("CamelAmiActionId")).isEqualTo(told.actionId());
         });
+    }
+
+    /** Also where the OriginateResponse says only that the call has failed. */
+    @Test
+    void theCallOfAnOriginateEndsAsItsOutcomeSays() throws Exception {
+        Map<String, AmiCall> ended = new ConcurrentHashMap<>();
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("ami:pbx?emit=calls").process(exchange -> {
+                    AmiCall call = exchange.getMessage().getBody(AmiCall.class);
+                    ended.put(call.id(), call);
+                });
+            }
+        });
+        for (String each : List.of("102 BUSY", "103 NO_ANSWER", "104 CONGESTION", "105 BUSY", "999 FAILED")) {
+            String destination = "Local/" + each.substring(0, 3) + "@CONTEXT";
+            Exchange answer = send("action=Originate&field.Timeout=3000", originate(destination));
+            String id = answer.getMessage().getHeader("CamelAmiCallId", String.class);
+            soon().untilAsserted(() -> assertThat(ended).as(each).containsKey(id));
+            AmiCall call = ended.get(id);
+            assertThat(each.substring(0, 4) + call.disposition()).isEqualTo(each);
+            assertThat(each.substring(0, 4) + answer.getMessage().getHeader("CamelAmiOutcome"))
+                    .isEqualTo(each);
+            assertThat(call.originated()).as(each).isTrue();
+        }
     }
 
     @Test

@@ -65,8 +65,25 @@ class CookbookRoutesTest {
     private final SimulatedPbx pbx = SimulatedPbx.start();
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final List<String> messages = new CopyOnWriteArrayList<>();
-    private final HttpServer chat = chat();
     private ProducerTemplate template;
+    private final HttpServer chat = chat();
+
+    private HttpServer chat() {
+        try {
+            HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            started.createContext("/", exchange -> {
+                messages.add(exchange.getRequestMethod() + " "
+                        + exchange.getRequestHeaders().getFirst("Content-Type") + " "
+                        + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                exchange.sendResponseHeaders(204, -1);
+                exchange.close();
+            });
+            started.start();
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @BeforeEach
     void start() throws Exception {
@@ -90,24 +107,6 @@ class CookbookRoutesTest {
                 }
             }
         });
-    }
-
-    private HttpServer chat() {
-        HttpServer server;
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext("/", exchange -> {
-            messages.add(exchange.getRequestMethod() + " "
-                    + exchange.getRequestHeaders().getFirst("Content-Type") + " "
-                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-        });
-        server.start();
-        return server;
     }
 
     private void run(RoutesBuilder routes) throws Exception {

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("unchecked")
 class DocumentedQueuesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,11 +54,11 @@ class DocumentedQueuesTest {
         connection.setSecret("secret");
         connection.setReconnectDelay(1);
         camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
-        camel.addRoutes(new DocumentedQueues(Map.of("support", List.of("Local/m1@members/n", "PJSIP/none"))));
+        camel.addRoutes(new DocumentedQueues());
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                for (String name : new String[] {"wallboard", "agents", "insert-hour", "waits-too-long"}) {
+                for (String name : new String[] {"wallboard", "agents", "store-figures", "waits-too-long"}) {
                     from("direct:" + name).to("mock:" + name);
                 }
             }
@@ -109,9 +110,9 @@ class DocumentedQueuesTest {
 
     @Test
     void whoWaitsTooLongIsReportedOnce() {
-        waiting("1.1");
+        waiting("1.1", "short");
         await().until(() -> waitsTooLong().equals(List.of("1.1")));
-        waiting("1.1", "1.2");
+        waiting("1.1", "short", "1.2");
         await().until(() -> waitsTooLong().contains("1.2"));
         assertThat(waitsTooLong()).containsExactly("1.1", "1.2");
     }
@@ -126,7 +127,7 @@ class DocumentedQueuesTest {
                         .with("Queue", "support")
                         .with("Position", items.size())
                         .with("Uniqueid", caller)
-                        .with("Wait", 180));
+                        .with("Wait", caller.equals("short") ? 60 : 180));
             }
             items.forEach(item -> item.withIdOf(action));
             return Reply.success().list("QueueStatusComplete", items);
@@ -142,23 +143,41 @@ class DocumentedQueuesTest {
     }
 
     @Test
+    void theFiguresOfAQueueBelongToTheirShift() {
+        pbx.data().queue("support").join("100", "Ann");
+
+        await().until(() -> figures().stream().anyMatch(each -> "1".equals(String.valueOf(each.get("offered")))));
+        assertThat(figures())
+                .allSatisfy(each ->
+                        assertThat(each).containsEntry("serviceLevelTime", 20).containsKeys("since", "serviceLevel"));
+    }
+
+    private List<Map<String, Object>> figures() {
+        return camel.getEndpoint("mock:store-figures", MockEndpoint.class).getExchanges().stream()
+                .map(exchange -> exchange.getMessage().getBody(Map.class))
+                .filter(queue -> queue.get("name").equals("support"))
+                .map(queue -> (Map<String, Object>) queue.get("figures"))
+                .toList();
+    }
+
+    @Test
     void theAgentsOfATeamArePausedAndEachAnswerIsGiven() {
-        assertThat(pauseTeam("support"))
-                .isEqualTo("Local/m1@members/n: Interface paused successfully\nPJSIP/none: Interface not found");
+        assertThat(pauseTeam())
+                .containsExactly(
+                        "Local/m1@members/n: Interface paused successfully", "PJSIP/none: Interface not found");
         await().until(() -> text("agents").contains("\"pauseReason\":\"meeting\""));
-        assertThat(pauseTeam("unknown")).isNull();
     }
 
     @Test
     void eachAgentOfATeamHasAnAnswerIfThePbxIsLost() {
         pbx.close();
-        assertThat(pauseTeam("support").lines())
+        assertThat(pauseTeam())
                 .hasSize(2)
                 .allMatch(line -> line.startsWith("Local/m1@members/n: ") || line.startsWith("PJSIP/none: "));
     }
 
-    private String pauseTeam(String team) {
+    private List<String> pauseTeam() {
         return camel.createProducerTemplate()
-                .requestBodyAndHeader("direct:pause-team", null, "team", team, String.class);
+                .requestBody("direct:pause-team", List.of("Local/m1@members/n", "PJSIP/none"), List.class);
     }
 }

@@ -58,24 +58,6 @@ class DocumentedRoutes extends RouteBuilder {
 
         from("ami:pbx?emit=calls").marshal().json().to("direct:call-records");
 
-        from("ami:pbx?emit=callProgress&trunks=PJSIP/provider-*&callVariables=CUSTOMER")
-                .choice()
-                .when(header(AmiConstants.CALL_STATE).isEqualTo("RINGING"))
-                .to("direct:screen-pop")
-                .when(header(AmiConstants.CALL_STATE).in("RINGING_ENDED", "ANSWERED", "ENDED"))
-                .to("direct:screen-clear");
-
-        from("ami:pbx?emit=calls&trunks=PJSIP/provider-*")
-                .choice()
-                .when()
-                .simple("${body.missed} == true && ${body.direction} == 'INBOUND'")
-                .to("direct:missed-calls")
-                .when()
-                .simple("${body.direction} == 'OUTBOUND'")
-                .setHeader("extension", simple("${body.callerNumber}"))
-                .setHeader("dialled", simple("${body.calledNumber}"))
-                .to("direct:outbound-calls");
-
         from("ami:*?emit=calls&notices=true")
                 .choice()
                 .when(header(AmiConstants.NOTICE).isNotNull())

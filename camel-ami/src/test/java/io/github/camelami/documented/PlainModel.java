@@ -26,6 +26,7 @@ import org.apache.camel.model.HasExpressionType;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ThrottlingMode;
+import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.language.ConstantExpression;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.model.language.MethodCallExpression;
@@ -54,6 +55,12 @@ final class PlainModel {
             }
             if (node instanceof ChoiceDefinition choice) {
                 write(choice.getWhenClauses());
+            }
+            if (node instanceof TryDefinition attempt && attempt.getCatchClauses() != null) {
+                // YAML keeps them apart from the steps
+                attempt.getCatchClauses().stream()
+                        .filter(clause -> !attempt.getOutputs().contains(clause))
+                        .forEach(attempt.getOutputs()::add);
             }
             if (node instanceof ProcessorDefinition<?> processor) {
                 write(processor.getOutputs());

@@ -30,7 +30,7 @@ class Repeats extends RouteBuilder {
                 .setHeader("CamelAmiOutcome", constant("UNKNOWN"));
 
         from("direct:ring")
-                .to(
-                        "ami:pbx?action=Originate&field.Channel=PJSIP/100&field.Application=Playback&field.Data=hello-world");
+                .to("ami:pbx?action=Originate&field.Channel=PJSIP/100"
+                        + "&field.Application=Playback&field.Data=hello-world");
     }
 }

@@ -57,6 +57,9 @@ final class SnippetRoutes implements AutoCloseable {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([\\w.-]+)}}");
     private static final Pattern URI = Pattern.compile("([\\w+.-]+):(?://)?([^?]*)(?:\\?(.*))?", Pattern.DOTALL);
+    /** The default of {@code fromType}, which only Java sets. */
+    private static final String ANY_TYPE = "camel:any";
+
     private static final Set<String> NOT_COMPARED = Set.of("id", "customId", "routeId");
     /** The other ends of routes that reach no outside system by themselves; all others are replaced. */
     private static final Set<String> REAL = Set.of("ami", "direct", "seda", "mock", "log", "language", "validator");
@@ -154,6 +157,7 @@ final class SnippetRoutes implements AutoCloseable {
         for (int i = 0; i < element.getAttributes().getLength(); i++) {
             Node attribute = element.getAttributes().item(i);
             if (!NOT_COMPARED.contains(attribute.getNodeName())
+                    && !attribute.getNodeValue().equals(ANY_TYPE)
                     && !attribute.getNodeName().startsWith("xmlns")) {
                 attributes.put(attribute.getNodeName(), value(attribute));
             }

@@ -28,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +35,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Routes in the pages for users stand there in Java, YAML and XML, and are the same routes in each language. */
 class ThreeLanguagesTest {
-    /** Pages that are still to be converted. Whoever converts a page deletes its line. */
-    private static final Set<String> NOT_YET = Set.of("README.md");
-
     static List<Path> pages() throws IOException {
         return Snippet.pages();
     }
@@ -56,15 +52,9 @@ class ThreeLanguagesTest {
                         .filter(snippet::lacks)
                         .map(language -> snippet + " lacks " + language))
                 .toList();
-        if (NOT_YET.contains(page.getFileName().toString())) {
-            assertThat(missing)
-                    .as("take %s out of NOT_YET: what it lacks", page)
-                    .isNotEmpty();
-        } else {
-            assertThat(missing)
-                    .as("a reason above a block such as <!-- Java only: reason -->, or:")
-                    .isEmpty();
-        }
+        assertThat(missing)
+                .as("a reason above a block such as <!-- Java only: reason -->, or:")
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@
 package io.github.camelami.internal.action;
 
 import io.github.camelami.internal.session.ActionRequest;
+import io.github.camelami.internal.uri.MisspeltNames;
 import io.github.camelami.internal.uri.NamePatterns;
 import io.github.camelami.internal.uri.UriFields;
 import io.github.camelami.internal.wire.Catalogue;
@@ -29,16 +30,12 @@ import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Creates an action from URI, body and headers, and checks whether the endpoint may send it. A message cannot change
  * what the URI sets.
  */
 public final class ActionFactory {
-    private static final Logger LOG = LoggerFactory.getLogger(ActionFactory.class);
-
     /** How long Asterisk lets a phone ring, in milliseconds, if an Originate has no field Timeout. */
     private static final long CALL_TIMEOUT = 30_000;
 
@@ -87,9 +84,9 @@ public final class ActionFactory {
         } catch (AmiException.Refused e) {
             throw new IllegalArgumentException("ami:" + endpoint + ": " + e.getMessage());
         }
-        if (uriAction != null && !Catalogue.isAction(uriAction)) {
-            LOG.warn("ami:{}: unknown action {}{}", endpoint, uriAction, Catalogue.suggestion(uriAction));
-        }
+        MisspeltNames names = new MisspeltNames(endpoint);
+        names.checkActions("allowedActions", options.allowedActions());
+        names.checkAction(uriAction);
     }
 
     /**

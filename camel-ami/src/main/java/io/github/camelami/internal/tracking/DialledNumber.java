@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 /**
  * Determines which number was dialled. No single field contains the number in all cases. The caller id of a dialled
  * phone is its own number, or the extension of the dialplan. The dial string contains the number that a trunk is to
- * dial, or the user in the contact of a phone, which may be random. {@code docs/calls.md} has the rule with its cases.
+ * dial, or the user in the contact of a phone, which may be random. {@code docs/maintainers/calls.md} has the rule with
+ * its cases.
  */
 final class DialledNumber {
     /**

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.uri;
 
+import io.github.camelami.internal.wire.Spelling;
 import java.util.Set;
 
 /** The part of a URI between {@code ami:} and the options: a host, or the name of a named connection. */
@@ -49,8 +50,12 @@ public final class EndpointName {
      * @param connections the names of the named connections
      */
     public static String hint(String name, Set<String> connections) {
-        return connections.isEmpty() || connections.contains(name)
-                ? ""
-                : "; '" + name + "' is not one of the named connections: " + String.join(", ", connections);
+        return connections.isEmpty() || connections.contains(name) ? "" : "; " + unknown(name, connections);
+    }
+
+    /** A text that says that a name is not that of a connection, and which one was probably meant. */
+    public static String unknown(String name, Set<String> connections) {
+        return "'" + name + "' is not one of the named connections: " + String.join(", ", connections)
+                + Spelling.suggestion(connections, name);
     }
 }

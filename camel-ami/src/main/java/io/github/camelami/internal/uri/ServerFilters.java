@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.uri;
 
-import io.github.camelami.internal.wire.Catalogue;
+import io.github.camelami.internal.wire.Spelling;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -105,7 +105,7 @@ public record ServerFilters(boolean isAuto, List<String> filters) {
         return WORD.matcher(word).matches()
                 && (SWITCHES.contains(word)
                         || word.length() > 2
-                                && Catalogue.similar(Set.of(AUTO), word).isPresent());
+                                && Spelling.closest(Set.of(AUTO), word).isPresent());
     }
 
     /**

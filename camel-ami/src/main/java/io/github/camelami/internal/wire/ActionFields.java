@@ -50,9 +50,7 @@ public final class ActionFields {
      * documented field is similar.
      */
     public static String suggestion(String action, String field) {
-        return Catalogue.similar(FIELDS.get(action), field)
-                .map(known -> ", did you mean " + known + "?")
-                .orElse("");
+        return Spelling.suggestion(FIELDS.get(action), field);
     }
 
     private static Set<String> names(String... names) {

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,7 +61,7 @@ public final class Catalogue {
 
     /** The known event whose spelling is closest to {@code name}; empty if none is similar. */
     public static Optional<String> similarEvent(String name) {
-        return similar(EVENTS_IN_ANY_CASE, name);
+        return Spelling.closest(EVENTS_IN_ANY_CASE, name);
     }
 
     private static Set<String> eventsInAnyCase() {
@@ -82,7 +81,7 @@ public final class Catalogue {
 
     /** The known action whose spelling is closest to {@code name}; empty if none is similar. */
     public static Optional<String> similarAction(String name) {
-        return similar(ACTIONS.keySet(), name);
+        return Spelling.closest(ACTIONS.keySet(), name);
     }
 
     /**
@@ -90,16 +89,7 @@ public final class Catalogue {
      * no known action is similar.
      */
     public static String suggestion(String action) {
-        return similarAction(action)
-                .map(known -> ", did you mean " + known + "?")
-                .orElse("");
-    }
-
-    /** The one of these names whose spelling is closest to {@code name}; empty if none is similar. */
-    public static Optional<String> similar(Set<String> names, String name) {
-        return names.stream()
-                .min(Comparator.comparingInt(known -> distance(known, name)))
-                .filter(known -> distance(known, name) <= Math.max(2, name.length() / 4));
+        return Spelling.suggestion(ACTIONS.keySet(), action);
     }
 
     /**
@@ -142,24 +132,5 @@ public final class Catalogue {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The Levenshtein distance, regardless of case. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                boolean same = Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
-                int substituted = diagonal + (same ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -16,10 +16,13 @@
 package io.github.camelami.internal.wire;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +34,7 @@ public final class FieldNames {
     private static final Map<String, FieldNames> OF_EVENT = new HashMap<>();
     private static final FieldNames OF_RESPONSE;
     private static final FieldNames OF_OTHERS = new FieldNames(Map.of());
+    private static final Set<String> OF_EVENTS = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     static {
@@ -42,14 +46,21 @@ public final class FieldNames {
                 OF_EVENT.put(line.substring(0, colon), new FieldNames(names));
             }
         }
+        OF_EVENTS.addAll(COMMON.values());
         Catalogue.actionNames().forEach(action -> COMMON.putIfAbsent(inMxml(action), action));
         OF_RESPONSE = OF_EVENT.remove("Response");
+        OF_EVENT.values().forEach(event -> OF_EVENTS.addAll(event.own.values()));
     }
 
     private final Map<String, String> own;
 
     private FieldNames(Map<String, String> own) {
         this.own = own;
+    }
+
+    /** The known fields of all events, in any case. */
+    public static Set<String> ofEvents() {
+        return Collections.unmodifiableSet(OF_EVENTS);
     }
 
     public static FieldNames ofEvent(String name) {

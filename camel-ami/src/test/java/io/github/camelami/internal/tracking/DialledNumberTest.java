@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table in docs/calls.md, "Which number was dialled". */
+/** The table in docs/maintainers/calls.md, "Which number was dialled". */
 class DialledNumberTest {
 
     @ParameterizedTest

@@ -201,6 +201,19 @@ class OriginatedCallsTest {
         assertThat(calls.only().disposition()).isEqualTo(CallDisposition.NO_ANSWER);
     }
 
+    /** Asterisk sends no DialBegin then, and its OriginateResponse may follow the end of the call. */
+    @Test
+    void aLocalChannelWithoutItsExtensionWasCreatedByThePbx() {
+        TrackedCalls calls = TrackedCalls.calls()
+                .channel("l1", "l1", "Local/999@x-1;1")
+                .channel("l2", "l1", "Local/999@x-1;2")
+                .hangup("l2", "l1", 0)
+                .hangup("l1", "l1", 0);
+        AmiCall call = calls.after(TrackedCalls.GRACE).only();
+        assertThat(call.originated()).isTrue();
+        assertThat(call.disposition()).isEqualTo(CallDisposition.FAILED);
+    }
+
     /** For example a reminder that begins where a menu does. */
     @Test
     void L1_theBeginningOfAContextIsNoNumber() {

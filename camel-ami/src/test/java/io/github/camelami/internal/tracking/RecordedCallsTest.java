@@ -40,9 +40,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls as real servers sent them; {@code docs/calls.md} shows the same, {@code -Dupdate.docs=true} writes it. */
+/** Calls as real servers sent them; the pages show the same, {@code -Dupdate.docs=true} writes it. */
 class RecordedCallsTest {
-    private static final Path DOCUMENT = Path.of("..", "docs", "calls.md");
+    private static final Path PAGE = Path.of("..", "docs", "calls.md");
+    private static final Path RULES = Path.of("..", "docs", "maintainers", "calls.md");
 
     /** Which call of a recording is looked at: by what it called. */
     private static final Map<String, String> CASES = new LinkedHashMap<>();
@@ -75,7 +76,7 @@ class RecordedCallsTest {
     @ParameterizedTest(name = "{0} on Asterisk {1}")
     @MethodSource("recordings")
     void comesOutAsTheDocumentSays(String recording, String version) throws Exception {
-        assertThat(Files.readString(DOCUMENT)).contains(given(recording, version));
+        assertThat(Files.readString(RULES)).contains(given(recording, version));
     }
 
     @Test
@@ -90,16 +91,16 @@ class RecordedCallsTest {
                     .append(given(recording, "22"))
                     .append(" |\n");
         }
-        hold("<!-- table calls -->\n", table.toString());
+        hold(RULES, "<!-- table calls -->\n", table.toString());
     }
 
     /** The document has this between that mark and the next end. */
-    private static void hold(String mark, String part) throws IOException {
-        String text = Files.readString(DOCUMENT);
+    private static void hold(Path document, String mark, String part) throws IOException {
+        String text = Files.readString(document);
         int from = text.indexOf(mark) + mark.length();
         String expected = text.substring(0, from) + part + text.substring(text.indexOf("<!-- end -->", from));
         if (Boolean.getBoolean("update.docs")) {
-            Files.writeString(DOCUMENT, expected);
+            Files.writeString(document, expected);
         } else {
             assertThat(text).as("run with -Dupdate.docs=true").isEqualTo(expected);
         }
@@ -108,7 +109,7 @@ class RecordedCallsTest {
     @Test
     void theJsonIsThatOfARecording() throws Exception {
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        hold("<!-- json plain -->\n", "```json\n" + json.writeValueAsString(call("plain", "22")) + "\n```\n");
+        hold(PAGE, "<!-- json plain -->\n", "```json\n" + json.writeValueAsString(call("plain", "22")) + "\n```\n");
     }
 
     /** Events of different sources may come in any order. */

@@ -73,12 +73,16 @@ public final class EventsToJms {
         Message json;
         do {
             event = application.next("pbx.events.map");
-            System.out.printf(
-                    "MapMessage %s %s%n",
-                    event.getStringProperty("event"), event.getBody(Map.class).get("Channel"));
+            System.out.println("MapMessage " + event.getStringProperty("event") + channel(event.getBody(Map.class)));
             json = application.next("pbx.events.json");
         } while (!event.getStringProperty("event").equals("BridgeDestroy"));
         System.out.println("JSON " + json.getBody(String.class));
+    }
+
+    /** The channel of an event. A DialBegin of an Originate has only the one that is called, others have none. */
+    private static String channel(Map<?, ?> event) {
+        Object channel = event.containsKey("Channel") ? event.get("Channel") : event.get("DestChannel");
+        return channel == null ? "" : " " + channel;
     }
 
     private static void ask(OtherApplication application) throws JMSException {
@@ -89,8 +93,8 @@ public final class EventsToJms {
 
     private static void print(Message answer) throws JMSException {
         Class<?> form = answer instanceof MapMessage ? Map.class : String.class;
-        System.out.printf(
-                "ANSWER %s %s %s%n",
-                answer.getStringProperty("result"), answer.getStringProperty("outcome"), answer.getBody(form));
+        String outcome = answer.getStringProperty("outcome");
+        System.out.println("ANSWER " + answer.getStringProperty("result")
+                + (outcome == null ? " " : " " + outcome + " ") + answer.getBody(form));
     }
 }

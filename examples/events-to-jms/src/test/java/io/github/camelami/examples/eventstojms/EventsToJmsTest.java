@@ -49,8 +49,9 @@ class EventsToJmsTest {
                         "not among allowedActions",
                         "MapMessage Connected",
                         "MapMessage Newchannel",
-                        "MapMessage DialEnd",
+                        "MapMessage DialEnd PJSIP/",
                         "MapMessage BridgeEnter",
-                        "JSON {\"Event\":\"BridgeDestroy\"");
+                        "JSON {\"Event\":\"BridgeDestroy\"")
+                .doesNotContain(" null ", " null\n");
     }
 }

@@ -18,8 +18,7 @@ package io.github.camelami.examples.wallboard;
 /** What a page can be asked about itself, in its own language. */
 final class Accessibility {
 
-    /** The texts whose contrast is below the 4.5 to 1 of WCAG level AA, all that lies on top of each other reckoned in. */
-    static final String CONTRASTS_BELOW_AA = """
+    private static final String COLOURS = """
             const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
             const light = colour => colour.slice(0, 3).map(part => part / 255)
                 .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
@@ -31,16 +30,46 @@ final class Accessibility {
               }
               return [255, 255, 255];
             };
-            const bad = [];
-            for (const element of document.querySelectorAll('body, body *')) {
-              const text = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-              if (!text || !element.checkVisibility()) continue;
-              const [a, b] = [light(numbers(getComputedStyle(element).color)), light(ground(element))];
-              const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-              if (contrast < 4.5) bad.push(element.textContent + ' ' + contrast);
-            }
-            return bad;
+            const contrast = (colour, behind) => {
+              const [a, b] = [light(numbers(colour)), light(behind)];
+              return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+            };
             """;
+
+    /** The elements that have a frame for those who see no shades. */
+    private static final String FRAMED = "button, .tile";
+
+    /** The texts whose contrast is lower, all that lies on top of each other reckoned in. WCAG demands 4.5, level AAA 7. */
+    static String contrastsBelow(double least) {
+        return COLOURS + """
+                const bad = [];
+                const check = (element, text, part) => {
+                  const found = contrast(getComputedStyle(element, part).color, ground(element));
+                  if (found < LEAST) bad.push(text + ' ' + found);
+                };
+                for (const element of document.querySelectorAll('body, body *')) {
+                  if (!element.checkVisibility()) continue;
+                  if ([...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) {
+                    check(element, element.textContent);
+                  }
+                  if (element.placeholder) check(element, element.placeholder, '::placeholder');
+                  for (const part of ['::before', '::after']) {
+                    const text = getComputedStyle(element, part).content;
+                    if (!['none', 'normal', '""'].includes(text)) check(element, text, part);
+                  }
+                }
+                return bad;
+                """.replace("LEAST", Double.toString(least));
+    }
+
+    /** The controls and cards whose border is not seen against what surrounds them. */
+    static final String WITHOUT_A_BORDER = COLOURS + """
+            return [...document.querySelectorAll('FRAMED')].filter(element => {
+              const style = getComputedStyle(element);
+              return element.checkVisibility() && (parseFloat(style.borderRightWidth) < 1 || style.borderRightStyle === 'none'
+                  || numbers(style.borderRightColor)[3] === 0 || contrast(style.borderRightColor, ground(element.parentElement)) < 3);
+            }).map(element => element.outerHTML);
+            """.replace("FRAMED", FRAMED);
 
     /** The elements with a transition or animation. */
     static final String MOVING = """
@@ -59,10 +88,40 @@ final class Accessibility {
                 .filter(element => !named(element)).map(element => element.outerHTML);
             """;
 
-    /** How the element with the focus is marked. */
-    static final String OUTLINE_OF_THE_FOCUS = """
+    /** The shapes of states that are not seen against what surrounds them. */
+    static final String SHAPES_NOT_SEEN = COLOURS + """
+            return [...document.querySelectorAll('.shape')].filter(element => {
+              const style = getComputedStyle(element);
+              const colour = style.backgroundImage.match(/rgba?\\([^)]*\\)/)?.[0] ?? style.backgroundColor;
+              return numbers(colour)[3] === 0 || contrast(colour, ground(element.parentElement)) < 3;
+            }).map(element => element.parentElement.outerHTML);
+            """;
+
+    /** How the element with the focus is marked, if this is seen against what surrounds it. */
+    static final String OUTLINE_OF_THE_FOCUS = COLOURS + """
             const style = getComputedStyle(document.activeElement);
-            return style.outlineStyle + ' ' + style.outlineWidth;
+            const seen = contrast(style.outlineColor, ground(document.activeElement.parentElement)) >= 3;
+            return style.outlineStyle + ' ' + style.outlineWidth + (seen ? '' : ', not seen');
+            """;
+
+    /** From now on, adds up how much of the page has moved without being asked, as Lighthouse does. */
+    static final String WATCH_LAYOUT = """
+            window.layoutShift = 0;
+            new PerformanceObserver(list => {
+              for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.layoutShift += entry.value;
+            }).observe({type: 'layout-shift'});
+            """;
+
+    /** From now on, measures the longest time between two frames. */
+    static final String WATCH_FRAMES = """
+            window.longestFrame = 0;
+            let last = performance.now();
+            const frame = now => {
+              window.longestFrame = Math.max(window.longestFrame, now - last);
+              last = now;
+              requestAnimationFrame(frame);
+            };
+            requestAnimationFrame(frame);
             """;
 
     private Accessibility() {}

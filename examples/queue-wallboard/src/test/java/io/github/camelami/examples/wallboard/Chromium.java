@@ -21,7 +21,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
@@ -89,8 +91,18 @@ final class Chromium implements AutoCloseable {
         driver.manage().window().setSize(new Dimension((int) (width + wider), (int) (height + higher)));
     }
 
-    byte[] screenshot() {
+    /** What is seen at this moment, as an image of the type PNG. */
+    byte[] picture() {
         return driver.getScreenshotAs(OutputType.BYTES);
+    }
+
+    /** How the user wants it, such as {@code forced-colors}, {@code active}. Whatever is not named is as usual. */
+    void prefer(String... featuresAndValues) {
+        List<Map<String, String>> features = new ArrayList<>();
+        for (int i = 0; i < featuresAndValues.length; i += 2) {
+            features.add(Map.of("name", featuresAndValues[i], "value", featuresAndValues[i + 1]));
+        }
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", features));
     }
 
     /** What the banner says; empty if there is none. */

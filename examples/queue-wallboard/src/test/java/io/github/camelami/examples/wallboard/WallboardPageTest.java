@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.openqa.selenium.Keys;
 
 /** The page in Chromium, with a simulated PBX behind a link that can be cut. */
 @EnabledIf(value = "io.github.camelami.examples.wallboard.Chromium#canRun", disabledReason = Chromium.ABSENT)
@@ -76,6 +77,7 @@ class WallboardPageTest {
         openedForOne.push(link);
         wallboard = new RunningWallboard(properties());
         openedForOne.push(wallboard);
+        page.prefer();
         page.size(1920, 1080);
         page.open(wallboard.port());
         soon().untilAsserted(() -> assertThat(page.queues()).contains("billing", "sales"));
@@ -343,7 +345,7 @@ class WallboardPageTest {
         }
         sales.pause(ANN, true, "lunch");
         soon().untilAsserted(() -> assertThat(page.limits("sales")).startsWith("Warning"));
-        assertThat(page.script(Accessibility.CONTRASTS_BELOW_AA)).isEqualTo(List.of());
+        assertThat(page.script(Accessibility.contrastsBelow(4.5))).isEqualTo(List.of());
         assertThat(page.script(Accessibility.MOVING)).isEqualTo(List.of());
         assertThat(page.script(Accessibility.WITHOUT_A_NAME)).isEqualTo(List.of());
         nothingIsCutOff();
@@ -351,5 +353,90 @@ class WallboardPageTest {
         soon().until(() -> Boolean.TRUE.equals(page.script("return document.fullscreenElement !== null")));
         page.press("f");
         soon().until(() -> Boolean.TRUE.equals(page.script("return document.fullscreenElement === null")));
+    }
+
+    @Test
+    void isReadableWithMoreContrast() {
+        showsAllStates();
+        page.prefer("prefers-contrast", "more");
+        isSeen();
+    }
+
+    /** On Windows, this is a contrast theme: the page gets the colours of the user, and has no shades of its own. */
+    @Test
+    void isReadableInTheColoursOfTheUser() {
+        showsAllStates();
+        for (String colours : new String[] {"light", "dark"}) {
+            page.prefer("prefers-color-scheme", colours, "forced-colors", "active");
+            isSeen();
+            assertThat(page.script(signOf("sales", ".waiting dt"))).isEqualTo("\"▲\u00a0\"");
+            assertThat(page.script("return [...document.querySelectorAll('.now .warning, .now .alarm')]"
+                            + ".filter(e => getComputedStyle(e).outlineStyle === 'none').length"))
+                    .isEqualTo(0L);
+        }
+    }
+
+    private void showsAllStates() {
+        for (int i = 0; i < 2; i++) {
+            sales.join("10" + i, "");
+        }
+        sales.add("PJSIP/204", "Dan East");
+        sales.pause(ANN, true, "lunch");
+        sales.deviceState("PJSIP/204", 5);
+        sales.join("104", "").ring(BEN);
+        soon().untilAsserted(() -> assertThat(page.limits("sales")).startsWith("Warning"));
+        soon().untilAsserted(() -> assertThat(page.members("sales")).contains("ringing", "paused", "away"));
+    }
+
+    private static void isSeen() {
+        assertThat(page.script(Accessibility.contrastsBelow(7))).isEqualTo(List.of());
+        assertThat(page.script(Accessibility.WITHOUT_A_BORDER)).isEqualTo(List.of());
+        assertThat(page.script(Accessibility.SHAPES_NOT_SEEN)).isEqualTo(List.of());
+        // there is one control; from there, the tabulator leaves the page
+        soon().until(() -> {
+            page.press(Keys.TAB);
+            return page.script("return document.activeElement.id").equals("full");
+        });
+        assertThat(page.script(Accessibility.OUTLINE_OF_THE_FOCUS)).isEqualTo("solid 3px");
+    }
+
+    @Test
+    void nothingMovesWhenCallersComeAndGo() {
+        page.script(Accessibility.WATCH_LAYOUT);
+        SimulatedCaller caller = sales.join("100", "");
+        sales.join("101", "").giveUp();
+        sales.pause(ANN, true, "lunch");
+        caller.ring(BEN);
+        caller.answer();
+        soon().untilAsserted(() -> assertThat(page.members("sales")).isEqualTo("1 in call, 1 paused"));
+        caller.complete();
+        soon().untilAsserted(() -> assertThat(page.members("sales")).isEqualTo("1 free, 1 paused"));
+        assertThat(((Number) page.script("return window.layoutShift")).doubleValue())
+                .isLessThan(0.01);
+    }
+
+    /** The bound is generous, because the machine may be busy: on a free one, the page takes less than 100 ms. */
+    @Test
+    void twoHundredCallersAtOnceDoNotStopThePage() {
+        page.script(Accessibility.WATCH_FRAMES);
+        for (int i = 0; i < 200; i++) {
+            sales.join("5" + (1000 + i), "");
+        }
+        soon().untilAsserted(() -> assertThat(page.figures("sales")).startsWith("200 | "));
+        assertThat(((Number) page.script("return window.longestFrame")).doubleValue())
+                .isLessThan(1_000);
+    }
+
+    @Test
+    void anEmptyPanelSaysWhy() {
+        sales.remove(ANN);
+        sales.remove(BEN);
+        billing.remove(ANN);
+        soon().untilAsserted(() -> assertThat(page.script("return document.getElementById('no-agents').innerText"))
+                .isEqualTo("No agents are logged in to these queues."));
+        wallboard.close();
+        wallboard = restarted(Map.of("wall.queues", "none*"));
+        soon().untilAsserted(() -> assertThat(page.script("return document.getElementById('none').innerText"))
+                .isEqualTo("The PBX has no queue of those that wall.queues selects."));
     }
 }

@@ -22,9 +22,9 @@ public class Calls extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("ami:pbx?events=call&include=Hangup")
+        from("ami:pbx?emit=calls")
                 .routeId("ended")
-                .setBody(simple("${body[Channel]} ended: ${body[Cause-txt]}"))
+                .setBody(simple("${body.callerNumber} called ${body.calledNumber}: ${body.disposition}"))
                 .to("{{out}}");
 
         from("timer:once?repeatCount=1")

@@ -21,6 +21,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionFactory;
@@ -174,15 +176,19 @@ final class Chromium implements AutoCloseable {
         new Actions(driver).sendKeys(keys).perform();
     }
 
-    /** How the user wants it: {@code prefers-color-scheme} and {@code prefers-reduced-motion}. */
-    void prefer(String colours, String motion) {
-        driver.executeCdpCommand(
-                "Emulation.setEmulatedMedia",
-                Map.of(
-                        "features",
-                        List.of(
-                                Map.of("name", "prefers-color-scheme", "value", colours),
-                                Map.of("name", "prefers-reduced-motion", "value", motion))));
+    /** How the user wants it, such as {@code prefers-color-scheme}, {@code dark}. Whatever is not named is as usual. */
+    void prefer(String... featuresAndValues) {
+        List<Map<String, String>> features = new ArrayList<>();
+        for (int i = 0; i < featuresAndValues.length; i += 2) {
+            features.add(Map.of("name", featuresAndValues[i], "value", featuresAndValues[i + 1]));
+        }
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", features));
+    }
+
+    /** What is seen at this moment, as an image of the type PNG. */
+    byte[] picture() {
+        Map<String, Object> picture = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"));
+        return Base64.getDecoder().decode((String) picture.get("data"));
     }
 
     @Override

@@ -66,7 +66,7 @@ class SwitchboardAsteriskIT {
                 RunningSwitchboard switchboard = new RunningSwitchboard(properties)) {
             page.size(1440, 900);
             page.open(switchboard.port());
-            String pbx = cli(version, "core show version").replaceAll("(?s).*(Asterisk \\S+) built.*", "$1");
+            String pbx = cli(version, "core show version").replaceAll("(?s).*(Asterisk [^\\s+~]+)\\S* built.*", "$1");
             soon().untilAsserted(() -> assertThat(page.pbx()).isEqualTo("Office · " + pbx));
             page.press("/", "ali");
             soon().untilAsserted(() ->

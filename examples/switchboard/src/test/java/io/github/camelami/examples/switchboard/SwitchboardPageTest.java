@@ -91,7 +91,7 @@ class SwitchboardPageTest {
 
     @BeforeEach
     void open() {
-        page.prefer("light", "no-preference");
+        page.prefer("prefers-color-scheme", "light");
         page.size(1440, 900);
         page.open(switchboard.port());
         soon().until(() -> page.pbx().equals("Office · Asterisk 22.10.1"));
@@ -337,8 +337,8 @@ class SwitchboardPageTest {
     void isReadableInLightAndDarkAndMovesNothingForWhoWantsThat() {
         showsAll();
         for (String colours : new String[] {"light", "dark"}) {
-            page.prefer(colours, "reduce");
-            assertThat(page.script(Accessibility.CONTRASTS_BELOW_AA))
+            page.prefer("prefers-color-scheme", colours, "prefers-reduced-motion", "reduce");
+            assertThat(page.script(Accessibility.contrastsBelow(4.5)))
                     .as(colours)
                     .isEqualTo(List.of());
             assertThat(page.script(Accessibility.MOVING)).isEqualTo(List.of());
@@ -348,6 +348,78 @@ class SwitchboardPageTest {
         assertThat(page.script(Accessibility.WITHOUT_A_NAME)).isEqualTo(List.of());
         page.tabTo("Hang up Olivia");
         assertThat(page.script(Accessibility.OUTLINE_OF_THE_FOCUS)).isEqualTo("solid 3px");
+    }
+
+    @Test
+    void isReadableWithMoreContrast() {
+        showsAll();
+        for (String colours : new String[] {"light", "dark"}) {
+            page.prefer("prefers-color-scheme", colours, "prefers-contrast", "more");
+            assertThat(page.script(Accessibility.contrastsBelow(7))).as(colours).isEqualTo(List.of());
+            isFramed(colours);
+        }
+    }
+
+    /** On Windows, this is a contrast theme: the page gets the colours of the user, and has no shades of its own. */
+    @Test
+    void isReadableInTheColoursOfTheUser() {
+        showsAll();
+        for (String colours : new String[] {"light", "dark"}) {
+            page.prefer("prefers-color-scheme", colours, "forced-colors", "active");
+            assertThat(page.script(Accessibility.contrastsBelow(7))).as(colours).isEqualTo(List.of());
+            isFramed(colours);
+            assertThat(page.script(border("#now .call.ringing"))).isNotEqualTo(page.script(border("#others .call")));
+            assertThat(page.script("return getComputedStyle(document.querySelector('.call.mine')).outlineStyle"))
+                    .isEqualTo("solid");
+        }
+        page.size(390, 844);
+        assertThat(page.script("return new Set([...document.querySelectorAll('nav button')]"
+                        + ".map(e => getComputedStyle(e).backgroundColor)).size"))
+                .as("the panel that is shown, and the others")
+                .isEqualTo(2L);
+        assertThat(page.script(Accessibility.contrastsBelow(7))).isEqualTo(List.of());
+    }
+
+    private static String border(String element) {
+        return "return getComputedStyle(document.querySelector('" + element + "')).borderTopColor";
+    }
+
+    private static void isFramed(String colours) {
+        assertThat(page.script(Accessibility.WITHOUT_A_BORDER)).as(colours).isEqualTo(List.of());
+        page.tabTo("Hang up Olivia");
+        assertThat(page.script(Accessibility.OUTLINE_OF_THE_FOCUS)).as(colours).isEqualTo("solid 3px");
+        page.press(Keys.SHIFT, Keys.TAB);
+        page.tabTo("Transfer Olivia");
+        page.press(Keys.ENTER);
+        assertThat(page.script(Accessibility.contrastsBelow(7))).as(colours).isEqualTo(List.of());
+        assertThat(page.script(Accessibility.WITHOUT_A_BORDER)).as(colours).isEqualTo(List.of());
+        page.press(Keys.ESCAPE);
+    }
+
+    @Test
+    void theTabulatorGoesThroughThePageInTheOrderInWhichItIsRead() {
+        showsAll();
+        List<?> controls = (List<?>) page.script(Accessibility.CONTROLS);
+        for (Object each : controls) {
+            page.press(Keys.TAB);
+            assertThat(page.focused()).isEqualTo(each);
+        }
+        assertThat(controls.stream().map(Object::toString))
+                .containsSubsequence(
+                        "Find a person or a call, or dial a number",
+                        "Call",
+                        "Hang up Olivia",
+                        "Hang up Ben Cole",
+                        "Call Ben Cole",
+                        "Take 301");
+    }
+
+    @Test
+    void whoLooksForHoldIsToldToPark() {
+        assertThat(page.text("#hold")).isEmpty();
+        call("300", "201");
+        soon().untilAsserted(() ->
+                assertThat(page.text("#hold")).isEqualTo("Only your phone can hold a call. Here, use Park."));
     }
 
     private void showsAll() {

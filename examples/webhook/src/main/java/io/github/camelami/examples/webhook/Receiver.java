@@ -21,11 +21,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.function.ToIntFunction;
 
-/** The receiver of the webhook, which answers each event with a status. */
+/** The receiver of the webhook, which answers each message with a status. */
 final class Receiver {
     private final HttpServer server;
 
-    /** A received event. */
+    /** A received message. */
     record Delivery(String id, String body) {}
 
     /** @param port 0 for any free port */

@@ -29,7 +29,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
 /**
- * Runs the routes of {@code camel/webhook.yaml}. With {@code -Dami.host=…}, it sends the events of that PBX to {@code
+ * Runs the routes of {@code camel/webhook.yaml}. With {@code -Dami.host=…}, it sends the calls of that PBX to {@code
  * -Dwebhook.url=…} until it is stopped. Otherwise it uses a simulated PBX and an embedded receiver, which is
  * unavailable for a while.
  */
@@ -41,14 +41,14 @@ public final class Webhook {
             new Main().run(args);
             return;
         }
-        Semaphore hangups = new Semaphore(0);
-        ToIntFunction<Delivery> printing = printing(hangups);
+        Semaphore ended = new Semaphore(0);
+        ToIntFunction<Delivery> printing = printing(ended);
         Receiver first = new Receiver(0, printing);
         try (SimulatedPbx pbx = SimulatedPbx.start()) {
             Path files = Files.createTempDirectory("webhook");
             System.setProperty("ami.host", pbx.host());
             System.setProperty("ami.port", Integer.toString(pbx.port()));
-            System.setProperty("webhook.url", "http://127.0.0.1:" + first.port() + "/events");
+            System.setProperty("webhook.url", "http://127.0.0.1:" + first.port() + "/calls");
             System.setProperty("webhook.outbox", files.resolve("outbox").toString());
             System.setProperty("webhook.deadLetters", files.resolve("dead").toString());
             Main main = new Main();
@@ -58,14 +58,14 @@ public final class Webhook {
                 @Override
                 public void afterStart(BaseMainSupport started) {
                     pbx.placeCalls(1, 1);
-                    hangups.acquireUninterruptibly(2);
+                    ended.acquireUninterruptibly();
                     System.out.println("-- the receiver stops");
                     first.stop();
                     pbx.placeCalls(1, 1).join();
                     System.out.println("-- the receiver starts");
                     try {
                         second = new Receiver(first.port(), printing);
-                        hangups.acquireUninterruptibly(2);
+                        ended.acquireUninterruptibly();
                         main.completed();
                     } catch (IOException e) {
                         throw new IllegalStateException(e);
@@ -81,13 +81,13 @@ public final class Webhook {
         }
     }
 
-    /** Prints every event once. An event with a known id is a repetition, which a receiver should ignore. */
-    private static ToIntFunction<Delivery> printing(Semaphore hangups) {
+    /** Prints every message once. A message with a known id is a repetition, which a receiver should ignore. */
+    private static ToIntFunction<Delivery> printing(Semaphore ended) {
         Set<String> seen = ConcurrentHashMap.newKeySet();
         return delivery -> {
             if (seen.add(delivery.id())) {
                 System.out.println(delivery.id() + " " + delivery.body());
-                hangups.release(delivery.body().contains("\"Event\":\"Hangup\"") ? 1 : 0);
+                ended.release(delivery.body().contains("\"state\":\"ENDED\"") ? 1 : 0);
             }
             return 204;
         };

@@ -36,7 +36,7 @@ class WebhookAsteriskIT {
     private Path files;
 
     @EachAsterisk
-    void theEventsOfARealAsteriskArePosted(String version) throws Exception {
+    void theCallsOfARealAsteriskArePosted(String version) throws Exception {
         String call = UUID.randomUUID().toString();
         Receiver receiver = new Receiver(0, delivery -> {
             posted.add(delivery.body());
@@ -48,7 +48,7 @@ class WebhookAsteriskIT {
                     "ami.port", Integer.toString(user.asterisk().port()));
             main.addOverrideProperty("ami.username", user.name());
             main.addOverrideProperty("ami.secret", user.secret());
-            main.addOverrideProperty("webhook.url", "http://127.0.0.1:" + receiver.port() + "/events");
+            main.addOverrideProperty("webhook.url", "http://127.0.0.1:" + receiver.port() + "/calls");
             main.addOverrideProperty("webhook.outbox", files.resolve("outbox").toString());
             main.addOverrideProperty(
                     "webhook.deadLetters", files.resolve("dead").toString());
@@ -59,16 +59,15 @@ class WebhookAsteriskIT {
                     "Originate",
                     Map.of("Channel", "Local/113@test", "ChannelId", call, "Application", "Wait", "Data", "1"));
 
-            awaitPosted("\"Event\":\"Newchannel\"", call);
-            awaitPosted("\"Event\":\"Hangup\"", call);
+            awaitPosted("\"state\":\"ENDED\"", call);
         } finally {
             main.stop();
             receiver.stop();
         }
     }
 
-    private void awaitPosted(String event, String call) {
+    private void awaitPosted(String what, String call) {
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> posted.stream().anyMatch(body -> body.contains(event) && body.contains(call)));
+                .until(() -> posted.stream().anyMatch(body -> body.contains(what) && body.contains(call)));
     }
 }

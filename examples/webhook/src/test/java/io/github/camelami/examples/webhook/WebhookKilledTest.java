@@ -20,6 +20,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.examples.FreePort;
 import io.github.camelami.examples.webhook.Receiver.Delivery;
+import io.github.camelami.simulator.SimulatedCall;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.io.File;
 import java.io.IOException;
@@ -28,7 +29,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WebhookKilledTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final SimulatedPbx pbx = SimulatedPbx.start();
+    private final SimulatedPbx pbx =
+            SimulatedPbx.builder().dialTimeout(Duration.ofMinutes(5)).start();
     private final int port = FreePort.next();
     private final List<Delivery> sent = new CopyOnWriteArrayList<>();
     private Process example;
@@ -61,6 +62,7 @@ class WebhookKilledTest {
                         "-Dwebhook.url=http://127.0.0.1:" + port + "/",
                         "-Dwebhook.outbox=" + outbox(),
                         "-Dwebhook.retryDelay=20",
+                        "-Dwebhook.states=RINGING",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Webhook.class.getName()))
@@ -86,10 +88,11 @@ class WebhookKilledTest {
     void whatIsStoredOutlivesAKill() throws IOException {
         start();
         await().atMost(PATIENCE).until(() -> filesInOutbox() == 1);
-        IntStream.rangeClosed(1, 10)
-                .forEach(number ->
-                        pbx.emit(Map.of("Event", "Hangup", "Privilege", "call,all", "Channel", "PJSIP/" + number)));
+        List<SimulatedCall> calls = IntStream.rangeClosed(1, 10)
+                .mapToObj(number -> pbx.placeCall(String.valueOf(number), "103"))
+                .toList();
         await().until(() -> filesInOutbox() == 11);
+        calls.forEach(SimulatedCall::hangup);
         kill();
 
         start();
@@ -109,8 +112,8 @@ class WebhookKilledTest {
 
         List<Delivery> onceEach = new ArrayList<>(new LinkedHashSet<>(sent));
         assertThat(onceEach).extracting(Delivery::id).isSorted().doesNotHaveDuplicates();
-        assertThat(onceEach.stream().filter(delivery -> delivery.body().contains("Hangup")))
-                .extracting(delivery -> delivery.body().replaceAll("(?s).*PJSIP/(\\d+).*", "$1"))
+        assertThat(onceEach.stream().filter(delivery -> delivery.body().contains("RINGING")))
+                .extracting(delivery -> delivery.body().replaceAll("(?s).*\"callerNumber\":\"(\\d+)\".*", "$1"))
                 .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
     }
 }

@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
@@ -37,7 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WebhookTest {
-    private final SimulatedPbx pbx = SimulatedPbx.start();
+    private final SimulatedPbx pbx =
+            SimulatedPbx.builder().dialTimeout(Duration.ofMinutes(5)).start();
     private final List<Delivery> taken = new CopyOnWriteArrayList<>();
     private Main main = new Main();
     private Receiver receiver;
@@ -61,10 +61,11 @@ class WebhookTest {
         main = new Main();
         main.addOverrideProperty("ami.host", pbx.host());
         main.addOverrideProperty("ami.port", Integer.toString(pbx.port()));
-        main.addOverrideProperty("webhook.url", "http://127.0.0.1:" + receiver.port() + "/events");
+        main.addOverrideProperty("webhook.url", "http://127.0.0.1:" + receiver.port() + "/calls");
         main.addOverrideProperty("webhook.outbox", outbox().toString());
         main.addOverrideProperty("webhook.deadLetters", deadLetters().toString());
         main.addOverrideProperty("webhook.retryDelay", "20");
+        main.addOverrideProperty("webhook.states", "RINGING");
         main.start();
     }
 
@@ -92,16 +93,20 @@ class WebhookTest {
         receiver = new Receiver(receiver.port(), status);
     }
 
-    private void emit(int from, int to) {
-        IntStream.rangeClosed(from, to)
-                .forEach(number ->
-                        pbx.emit(Map.of("Event", "Hangup", "Privilege", "call,all", "Channel", "PJSIP/" + number)));
+    /** Lets a phone ring for each of these callers, and nobody answer. */
+    private void call(int from, int to) {
+        IntStream.rangeClosed(from, to).forEach(number -> pbx.placeCall(String.valueOf(number), "103"));
     }
 
-    /** The numbers of the events that were taken, as they came. */
+    private static String caller(int number) {
+        return "\"callerNumber\":\"" + number + "\"";
+    }
+
+    /** The numbers of the callers in the messages that were taken, as they came. */
     private List<Integer> numbers() {
         return taken.stream()
-                .map(delivery -> Integer.valueOf(delivery.body().replaceAll("(?s).*PJSIP/(\\d+).*", "$1")))
+                .map(delivery ->
+                        Integer.valueOf(delivery.body().replaceAll("(?s).*\"callerNumber\":\"(\\d+)\".*", "$1")))
                 .toList();
     }
 
@@ -116,11 +121,11 @@ class WebhookTest {
     }
 
     @Test
-    void eventsWaitForAReceiverThatIsDownAndComeInOrder() throws IOException {
-        emit(1, 5);
+    void messagesWaitForAReceiverThatIsDownAndComeInOrder() throws IOException {
+        call(1, 5);
         await().until(() -> taken.size() == 5);
         receiver.stop();
-        emit(6, 20);
+        call(6, 20);
         await().until(() -> filesIn(outbox()).size() == 15);
         startReceiver(this::take);
 
@@ -140,7 +145,7 @@ class WebhookTest {
             }
             return take(delivery);
         });
-        emit(1, 3);
+        call(1, 3);
 
         await().untilAsserted(() -> assertThat(numbers()).containsExactly(1, 2, 3));
         assertThat(failed).hasSize(4).containsOnly(taken.get(0).id());
@@ -150,19 +155,19 @@ class WebhookTest {
     @Test
     void whatIsRefusedForGoodGoesToTheDeadLettersAndHoldsNothingUp() throws IOException {
         receiver.stop();
-        startReceiver(delivery -> delivery.body().contains("PJSIP/2") ? 422 : take(delivery));
-        emit(1, 3);
+        startReceiver(delivery -> delivery.body().contains(caller(2)) ? 422 : take(delivery));
+        call(1, 3);
 
         await().untilAsserted(() -> assertThat(numbers()).containsExactly(1, 3));
         assertThat(filesIn(deadLetters())).singleElement().satisfies(file -> assertThat(Files.readString(file))
-                .contains("PJSIP/2"));
+                .contains(caller(2)));
         await().untilAsserted(() -> assertThat(filesIn(outbox())).isEmpty());
     }
 
     @Test
-    void stopWhileTheReceiverIsDownKeepsTheEvents() throws IOException {
+    void stopWhileTheReceiverIsDownKeepsTheMessages() throws IOException {
         receiver.stop();
-        emit(1, 3);
+        call(1, 3);
         await().until(() -> filesIn(outbox()).size() == 3);
         main.stop();
 
@@ -174,24 +179,24 @@ class WebhookTest {
     void keysRiseThoughTheClockStepsBackBetweenTwoStarts() throws IOException {
         main.stop();
         String beforeTheStep = "9999999999998-0000000007";
-        Files.writeString(outbox().resolve(beforeTheStep + ".json"), "{\"Channel\":\"PJSIP/1\"}");
+        Files.writeString(outbox().resolve(beforeTheStep + ".json"), "{" + caller(1) + "}");
         startWebhook();
-        emit(2, 2);
+        call(2, 2);
 
         await().until(() -> taken.size() == 3);
         assertThat(taken).extracting(Delivery::id).isSorted().startsWith(beforeTheStep);
-        assertThat(taken.get(2).body()).contains("PJSIP/2");
+        assertThat(taken.get(2).body()).contains(caller(2));
     }
 
     @Test
-    void anEventIsSkippedByDeletingItsFile() throws IOException {
+    void aMessageIsSkippedByDeletingItsFile() throws IOException {
         List<Delivery> refused = new CopyOnWriteArrayList<>();
         receiver.stop();
         startReceiver(delivery -> {
             refused.add(delivery);
             return 503;
         });
-        emit(1, 4);
+        call(1, 4);
         await().until(() -> filesIn(outbox()).size() == 4 && refused.size() >= 2);
         Files.delete(filesIn(outbox()).get(2));
         Files.delete(filesIn(outbox()).get(0));
@@ -200,7 +205,7 @@ class WebhookTest {
 
         await().untilAsserted(() -> assertThat(filesIn(outbox())).isEmpty());
         assertThat(numbers()).containsExactly(2, 4);
-        assertThat(refused).allSatisfy(delivery -> assertThat(delivery.body()).contains("PJSIP/1"));
+        assertThat(refused).allSatisfy(delivery -> assertThat(delivery.body()).contains(caller(1)));
     }
 
     @Test

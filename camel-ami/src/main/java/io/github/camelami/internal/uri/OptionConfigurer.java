@@ -15,6 +15,10 @@
  */
 package io.github.camelami.internal.uri;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.GeneratedPropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurer;
@@ -22,40 +26,54 @@ import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.PluginHelper;
 
 /**
- * Sets {@code serverFilter=auto}, and leaves all the rest to the generated configurer. For that, the option is a map, and
- * Camel cannot convert a text to it.
+ * Sets properties of the component and of its connections. Accepts {@code serverFilter=auto}, which Camel cannot convert
+ * to the type of the option, a map. Says which property was probably meant by one that does not exist. All the rest is
+ * left to the generated configurer.
  */
-public final class ServerFilterConfigurer implements GeneratedPropertyConfigurer, PropertyConfigurerGetter {
+public final class OptionConfigurer implements GeneratedPropertyConfigurer, PropertyConfigurerGetter {
     private final PropertyConfigurer setter;
     private final PropertyConfigurerGetter getter;
+    private final Set<String> options;
 
-    private ServerFilterConfigurer(PropertyConfigurer setter, PropertyConfigurerGetter getter) {
+    private OptionConfigurer(PropertyConfigurer setter, PropertyConfigurerGetter getter, Set<String> options) {
         this.setter = setter;
         this.getter = getter;
+        this.options = options.stream()
+                .filter(option -> getter.getOptionType(option, false) != null)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
      * Puts itself in front of generated configurers, by binding it in the registry, where Camel looks first.
      *
+     * @param options the names of all options
      * @param names the names by which Camel looks for the configurers
      */
-    public static void bind(CamelContext context, String... names) {
+    public static void bind(CamelContext context, Set<String> options, String... names) {
         for (String name : names) {
             PropertyConfigurer generated =
                     PluginHelper.getConfigurerResolver(context).resolvePropertyConfigurer(name, context);
-            if (generated instanceof PropertyConfigurerGetter getter
-                    && !(generated instanceof ServerFilterConfigurer)) {
-                context.getRegistry().bind(name, new ServerFilterConfigurer(generated, getter));
+            if (generated instanceof PropertyConfigurerGetter getter && !(generated instanceof OptionConfigurer)) {
+                context.getRegistry().bind(name, new OptionConfigurer(generated, getter, options));
             }
         }
     }
 
-    /** @throws IllegalArgumentException if the value of {@code serverFilter} is another text */
+    /**
+     * @throws IllegalArgumentException if the value of {@code serverFilter} is another text, or if there is no property of
+     *     this name, but one of a similar name
+     */
     @Override
     public boolean configure(CamelContext camelContext, Object target, String name, Object value, boolean ignoreCase) {
         boolean labels = value instanceof String text && !text.startsWith("#") && ServerFilters.isOption(name);
         Object known = labels ? ServerFilters.labelled((String) value) : value;
-        return setter.configure(camelContext, target, name, known, ignoreCase);
+        boolean set = setter.configure(camelContext, target, name, known, ignoreCase);
+        if (!set) {
+            UnknownOptions.similar(name, options).ifPresent(meant -> {
+                throw new IllegalArgumentException(UnknownOptions.explanation(name, Optional.of(meant)));
+            });
+        }
+        return set;
     }
 
     @Override
@@ -73,8 +91,14 @@ public final class ServerFilterConfigurer implements GeneratedPropertyConfigurer
         return getter.getCollectionValueType(target, name, ignoreCase);
     }
 
+    /** @throws IllegalArgumentException if a property lacks the brackets around the name of a connection */
     @Override
     public Object getOptionValue(Object target, String name, boolean ignoreCase) {
+        if (target instanceof Map) {
+            throw new IllegalArgumentException("camel.component.ami.connections." + name
+                    + ": the name of a connection needs brackets, as in camel.component.ami.connections[" + name
+                    + "].host");
+        }
         return getter.getOptionValue(target, name, ignoreCase);
     }
 }

@@ -22,10 +22,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Creates the names of the files of events: the start time of the program, and a number without gaps. The names sort in
- * the order of the events.
+ * Creates the names of the files of messages: the start time of the program, and a number without gaps. The names sort in
+ * the order of the messages.
  */
-public final class EventId {
+public final class MessageId {
     private static final String NAME = "\\d{13}-\\d{10}\\.json";
 
     private final long start;
@@ -35,7 +35,7 @@ public final class EventId {
      * @param outbox the folder of the files; new names sort after the files that it contains, even if the clock was set
      *     back
      */
-    public EventId(String outbox) throws IOException {
+    public MessageId(String outbox) throws IOException {
         start = Math.max(System.currentTimeMillis(), lastStart(Path.of(outbox)) + 1);
     }
 

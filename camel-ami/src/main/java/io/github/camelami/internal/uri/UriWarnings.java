@@ -15,14 +15,15 @@
  */
 package io.github.camelami.internal.uri;
 
+import io.github.camelami.internal.wire.Spelling;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs the options in which a plus sign was read as a blank. Each option is logged only once. */
-public final class PlusWarnings {
-    private static final Logger LOG = LoggerFactory.getLogger(PlusWarnings.class);
+/** Logs what is probably a mistake in a URI. Each mistake is logged only once. */
+public final class UriWarnings {
+    private static final Logger LOG = LoggerFactory.getLogger(UriWarnings.class);
 
     /** The maximum number of warnings. The names of options may come from messages, and must not fill the log. */
     private static final int MAX_WARNINGS = 100;
@@ -30,13 +31,13 @@ public final class PlusWarnings {
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
     /**
-     * Logs the options that were not logged before.
+     * Logs the options in which a plus sign was read as a blank.
      *
      * @param endpoint the name of the PBX in the URI
      */
-    public void log(String endpoint, UriOptions options) {
+    public void warnOfPlus(String endpoint, UriOptions options) {
         for (String option : options.readAsBlank()) {
-            if (logged.size() < MAX_WARNINGS && logged.add(endpoint + ' ' + option)) {
+            if (isNew(endpoint + ' ' + option)) {
                 LOG.warn(
                         "ami:{}: option {}: a plus sign is read as a blank, because recipientList and the like encode"
                                 + " blanks as plus signs; write the value as RAW(...)",
@@ -44,5 +45,26 @@ public final class PlusWarnings {
                         option);
             }
         }
+    }
+
+    /**
+     * Logs that an endpoint uses its name as that of a host, if the name is similar to that of a connection.
+     *
+     * @param host the host that it connects to
+     * @param connections the names of the named connections
+     */
+    public void warnOfHost(String name, String host, Set<String> connections) {
+        if (name.equals(host) && !connections.contains(name)) {
+            Spelling.closest(connections, name)
+                    .filter(similar -> isNew(name))
+                    .ifPresent(similar -> LOG.warn(
+                            "ami:{}: there is no connection of this name, so it is used as a host name; did you mean ami:{}?",
+                            name,
+                            similar));
+        }
+    }
+
+    private boolean isNew(String mistake) {
+        return logged.size() < MAX_WARNINGS && logged.add(mistake);
     }
 }
