@@ -327,7 +327,8 @@ class TelemetryTest extends RouteTestSupport {
                 .doesNotContain("4930555")
                 .doesNotContain("PJSIP/100");
         assertThat(spans.ended()).allSatisfy(span -> assertThat(texts(span))
-                .allSatisfy((name, value) -> assertThat(name.matches(TIME) ? "" : value).isNotIn("100", "200")));
+                .allSatisfy((name, value) ->
+                        assertThat(name.matches(TIME) ? "" : value).isNotIn("100", "200")));
     }
 
     @Test
