@@ -45,10 +45,7 @@ class CookbookAsteriskIT extends OnCalls {
     @BeforeEach
     void startRoutes() throws Exception {
         camel.getPropertiesComponent().addInitialProperty("calls.folder", folder.toString());
-        camel.getPropertiesComponent()
-                .addInitialProperty(
-                        "pbx.recordings",
-                        root().resolve("var/spool/asterisk/monitor").toString());
+        camel.getPropertiesComponent().addInitialProperty("pbx.recordings", recordings());
         camel.getPropertiesComponent().addInitialProperty("chat.webhook", "mock:chat");
         route(new RouteBuilder() {
             @Override
@@ -61,8 +58,9 @@ class CookbookAsteriskIT extends OnCalls {
         route(new CookbookRoutes());
     }
 
-    private Path root() {
-        return asterisk.users().getParent().getParent().getParent();
+    private String recordings() {
+        Path root = asterisk.users().getParent().getParent().getParent();
+        return root.resolve("var/spool/asterisk/monitor").toString();
     }
 
     private List<String> received(String mock) {
@@ -78,6 +76,9 @@ class CookbookAsteriskIT extends OnCalls {
 
     @Test
     void aCallIsALineOfEachFileAndItsRecordingIsFetched() throws Exception {
+        Files.writeString(Path.of(recordings(), "another.wav"), "RIFF");
+        afterwards(() -> Files.deleteIfExists(Path.of(recordings(), "another.wav")));
+        afterwards(() -> Files.deleteIfExists(Path.of(recordings(), own + ".wav")));
         extension("301", "Answer()", "MixMonitor(" + own + ".wav)", "Wait(1)", "StopMixMonitor()", "Hangup()");
         plain.ask("Originate", "Channel: Local/301@" + own, "Application: Wait", "Data: 3", "Async: true");
 
@@ -88,6 +89,7 @@ class CookbookAsteriskIT extends OnCalls {
                 received("rows").stream().anyMatch(row -> row.contains("\"disposition\":\"ANSWERED_BY_PBX\"")));
         soon().until(() -> received("lines").stream().anyMatch(line -> line.endsWith(": ANSWERED_BY_PBX, 00:00:00")));
         soon().until(() -> Files.exists(folder.resolve(own + ".wav")));
+        assertThat(folder.resolve("another.wav")).doesNotExist();
     }
 
     @Test

@@ -44,12 +44,15 @@ public final class CookbookRoutes extends RouteBuilder {
                 .to("direct:lines");
 
         from("ami:pbx?emit=calls")
-                .filter(simple("${body.recordings.size} > 0"))
+                .filter(simple("${body.recordings.size} > 0 && ${body.recordings[0].file} != null"))
                 .setHeader(Exchange.FILE_NAME, simple("${body.recordings[0].file}"))
+                .setProperty("recording", simple("${file:onlyname}"))
                 .pollEnrich()
-                .simple("file:{{pbx.recordings}}?fileName=RAW(${file:onlyname})"
+                .simple("file:{{pbx.recordings}}?fileName=RAW(${exchangeProperty.recording})"
                         + "&recursive=true&noop=true&idempotent=false&readLock=changed")
                 .timeout(60000)
+                .cacheSize(-1)
+                .allowOptimisedComponents(false)
                 .filter(simple("${body} is 'org.apache.camel.component.file.GenericFile'"))
                 .to("file:{{calls.folder}}?fileName=${file:onlyname}");
 

@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -355,16 +356,39 @@ class CookbookRoutesTest {
         Path recording = folder.resolve("monitor/2026/11/30/in-100.wav");
         Files.createDirectories(recording.getParent());
         Files.writeString(recording, "RIFF");
-        SimulatedCall call = pbx.placeCall("100", "200");
-        call.dialled().get(20, TimeUnit.SECONDS);
-        pbx.emit(SimulatedEvent.named("MixMonitorStart", "call")
-                .with("Channel", call.channelNames().get(0))
-                .with("ChannelState", 6)
-                .with("Uniqueid", call.linkedid())
-                .with("Linkedid", call.linkedid())
-                .with("ChanVariable", "MIXMONITOR_FILENAME=/var/spool/asterisk/monitor/2026/11/30/in-100.wav"));
+        for (int i = 0; i < 20; i++) {
+            Files.writeString(recording.resolveSibling("another-" + i + ".wav"), "another");
+        }
+        record(pbx.placeCall("100", "200"), "/var/spool/asterisk/monitor/2026/11/30/in-100.wav");
 
         await().until(() -> lines(out("in-100.wav")).equals(List.of("RIFF")));
         assertThat(recording).exists();
+        try (Stream<Path> fetched = Files.list(out(""))) {
+            assertThat(fetched).noneMatch(file -> file.getFileName().toString().startsWith("another"));
+        }
+    }
+
+    @Test
+    void aRecordingWithoutAFileNameFetchesNoOtherFile() throws Exception {
+        run(new CookbookRoutes());
+        Files.createDirectories(folder.resolve("monitor"));
+        Files.writeString(folder.resolve("monitor/in-100.wav"), "RIFF");
+        Files.writeString(folder.resolve("monitor/other.wav"), "another");
+        record(pbx.placeCall("100", "200"), "");
+        await().until(() -> received("rows").size() == 1);
+        record(pbx.placeCall("100", "200"), "/var/spool/asterisk/monitor/in-100.wav");
+
+        await().until(() -> Files.exists(out("in-100.wav")));
+        assertThat(out("other.wav")).doesNotExist();
+    }
+
+    private void record(SimulatedCall call, String file) throws Exception {
+        call.dialled().get(20, TimeUnit.SECONDS);
+        SimulatedEvent start = SimulatedEvent.named("MixMonitorStart", "call")
+                .with("Channel", call.channelNames().get(0))
+                .with("ChannelState", 6)
+                .with("Uniqueid", call.linkedid())
+                .with("Linkedid", call.linkedid());
+        pbx.emit(file.isEmpty() ? start : start.with("ChanVariable", "MIXMONITOR_FILENAME=" + file));
     }
 }
