@@ -123,7 +123,7 @@ final class SubscriptionFactory {
         MisspeltNames names = new MisspeltNames(option.endpoint());
         names.checkEvents("include", options.getInclude());
         names.checkEvents("exclude", options.getExclude());
-        names.checkActions("snapshot", options.getSnapshot());
+        NamePatterns.split(options.getSnapshot()).forEach(action -> names.checkAction("snapshot", action));
         if (options.getMatch() != null) {
             options.getMatch()
                     .keySet()

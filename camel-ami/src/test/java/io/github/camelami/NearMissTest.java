@@ -183,9 +183,10 @@ class NearMissTest extends RouteTestSupport {
                 .start();
         assertThat(warnings())
                 .contains(
-                        "option snapshot: Asterisk has no action CoreShowChannel, did you mean CoreShowChannels?",
+                        "option snapshot: unknown action CoreShowChannel, did you mean CoreShowChannels?",
+                        "option snapshot: unknown action MyOwnList",
                         "option allowedActions: Asterisk has no action Origniate, did you mean Originate?")
-                .doesNotContain("MyOwn", "Queue*");
+                .doesNotContain("MyOwnAction", "Queue*");
     }
 
     @ParameterizedTest

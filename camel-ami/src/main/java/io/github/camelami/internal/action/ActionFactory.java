@@ -86,7 +86,7 @@ public final class ActionFactory {
         }
         MisspeltNames names = new MisspeltNames(endpoint);
         names.checkActions("allowedActions", options.allowedActions());
-        names.checkAction(uriAction);
+        names.checkAction("action", uriAction);
     }
 
     /**

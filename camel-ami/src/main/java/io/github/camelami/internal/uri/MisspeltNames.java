@@ -58,14 +58,14 @@ public final class MisspeltNames {
     }
 
     /**
-     * Checks the action that all messages of an endpoint become. Also logs it if it is not similar to a known one, because
-     * the PBX will probably refuse it each time.
+     * Checks an action that the endpoint sends by itself, or for each message. Also logs it if it is not similar to a known
+     * one, because the PBX will probably refuse it each time.
      *
      * @param action null if the option is not set
      */
-    public void checkAction(String action) {
+    public void checkAction(String option, String action) {
         if (action != null && !Catalogue.isAction(action)) {
-            LOG.warn("ami:{}: unknown action {}{}", endpoint, action, Catalogue.suggestion(action));
+            LOG.warn("ami:{}: option {}: unknown action {}{}", endpoint, option, action, Catalogue.suggestion(action));
         }
     }
 
