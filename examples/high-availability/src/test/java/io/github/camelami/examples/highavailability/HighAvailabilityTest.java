@@ -40,16 +40,16 @@ class HighAvailabilityTest {
 
         assertThat(output)
                 .containsSubsequence(
-                        "a INFO  Session [pbx epoch 1] logged in",
-                        "a INFO  begun   TICKET",
+                        "a INFO  AmiSession  [pbx epoch 1] logged in",
+                        "a INFO  begun       TICKET",
                         "sessions at the PBX: 1",
                         "kill -9 of a",
-                        "b INFO  Session [pbx epoch 1] logged in",
-                        "b INFO  begun   TICKET",
-                        "b INFO  ended   ENDED",
-                        "b INFO  ended   ENDED")
+                        "b INFO  AmiSession  [pbx epoch 1] logged in",
+                        "b INFO  begun       TICKET",
+                        "b INFO  ended       ENDED",
+                        "b INFO  ended       ENDED")
                 .doesNotContain("Exception");
-        List<MatchResult> tickets = found("(\\w) INFO  begun   TICKET for call (\\S+) of 100, from (\\w+)", output);
+        List<MatchResult> tickets = found("(\\w) INFO  begun       TICKET for call (\\S+) of 100, from (\\w+)", output);
         assertThat(tickets).extracting(ticket -> ticket.group(1)).containsExactly("a", "b");
         assertThat(tickets).extracting(ticket -> ticket.group(2)).doesNotHaveDuplicates();
         assertThat(tickets).extracting(ticket -> ticket.group(3)).containsExactly("Newchannel", "CoreShowChannel");
