@@ -91,10 +91,9 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
     }
 
     private FailureAnalysis misconfigured(String name, ResolveEndpointFailedException failure) {
-        String reason = failure.getCause() == null
-                ? failure.getMessage()
-                : failure.getCause().getMessage();
-        Matcher option = OPTION.matcher(String.valueOf(reason));
+        Throwable cause = failure.getCause();
+        String reason = cause == null || cause.getMessage() == null ? failure.getMessage() : cause.getMessage();
+        Matcher option = OPTION.matcher(reason);
         if (!option.find()) {
             return new FailureAnalysis(sentence(reason), "Correct the URI of the endpoint.", failure);
         }

@@ -126,7 +126,8 @@ class DockerfileIT {
         container.destroy();
 
         assertThat(container.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(pbx.received("Logoff")).hasSize(1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(pbx.received("Logoff")).hasSize(1));
     }
 
     @Test
