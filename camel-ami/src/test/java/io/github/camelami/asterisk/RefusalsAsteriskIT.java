@@ -57,7 +57,6 @@ class RefusalsAsteriskIT extends OnAsterisk {
             Map.entry("MailboxStatus", "Mailbox not specified"),
             Map.entry("PJSIPShowEndpoint; Endpoint: nosuch", "Unable to retrieve endpoint"),
             Map.entry("PJSIPRegister; Registration: nosuch", "Unable to retrieve registration entry"),
-            Map.entry("ConfbridgeList; Conference: nosuch", "No active conferences."),
             Map.entry("BridgeInfo; BridgeUniqueid: nosuch", "Specified BridgeUniqueid not found"),
             Map.entry("GetConfig; Filename: nosuch.conf", "Config file not found"),
             Map.entry("Reload; Module: nosuch", "No such module"),

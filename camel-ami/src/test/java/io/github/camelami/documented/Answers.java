@@ -49,8 +49,8 @@ public class Answers extends RouteBuilder {
                 .convertBodyTo(String.class);
 
         from("direct:click")
-                .toD("ami:pbx?action=Originate&awaitEnd=true&field.Channel=PJSIP/${header.from}"
-                        + "&field.Context=from-internal&field.Exten=${header.to}&field.Priority=1")
+                .toD("ami:pbx?action=Originate&awaitEnd=true&field.Channel=RAW(PJSIP/${header.from})"
+                        + "&field.Context=from-internal&field.Exten=RAW(${header.to})&field.Priority=1")
                 .setBody(simple("${body.disposition}, ${body.talkTime} ms"));
 
         from("ami:pbx?events=agi&include=AsyncAGIStart")
