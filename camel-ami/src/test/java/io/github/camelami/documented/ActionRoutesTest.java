@@ -19,8 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelami.AmiComponent;
-import io.github.camelami.AmiConfiguration;
 import io.github.camelami.AmiConstants;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.Cut;
@@ -33,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -45,27 +42,15 @@ class ActionRoutesTest {
     private final SimulatedPbx pbx = SimulatedPbx.builder()
             .user("admin", "secret")
             .ringTime(Duration.ofMillis(50))
-            .talkTime(Duration.ofSeconds(3))
+            .talkTime(Duration.ofMinutes(1))
             .start();
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private ProducerTemplate template;
 
     @BeforeEach
     void start() throws Exception {
-        AmiConfiguration connection = new AmiConfiguration();
-        connection.setHost(pbx.host());
-        connection.setPort(pbx.port());
-        connection.setUsername("admin");
-        connection.setSecret("secret");
-        camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                for (String name : List.of("announced", "later", "delivered", "channel")) {
-                    from("direct:" + name).to("mock:" + name);
-                }
-            }
-        });
+        PageRoutes.connect(camel, pbx);
+        camel.addRoutes(PageRoutes.mocks("announced", "later", "delivered", "channel"));
         camel.addRoutes(new ActionRoutes());
         camel.addRoutes(new Repeats());
         camel.start();
@@ -139,6 +124,7 @@ class ActionRoutesTest {
         assertThat(call.getMessage().getHeaders())
                 .containsEntry(AmiConstants.CALL_ID, "order-4711")
                 .doesNotContainKey(AmiConstants.OUTCOME);
+        await().until(() -> send("hangup", Map.of("channel", "order-4711")).getException() == null);
         delivered.assertIsSatisfied();
     }
 

@@ -17,15 +17,11 @@ package io.github.camelami.documented;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelami.AmiComponent;
-import io.github.camelami.AmiConfiguration;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -39,21 +35,9 @@ class AnswersTest {
 
     @BeforeEach
     void start() throws Exception {
-        AmiConfiguration connection = new AmiConfiguration();
-        connection.setHost(pbx.host());
-        connection.setPort(pbx.port());
-        connection.setUsername("admin");
-        connection.setSecret("secret");
-        camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
+        PageRoutes.connect(camel, pbx);
         camel.getPropertiesComponent().addInitialProperty("call.seconds", "60");
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                for (String name : List.of("ringing", "hangups", "orders", "greeted")) {
-                    from("direct:" + name).to("mock:" + name);
-                }
-            }
-        });
+        camel.addRoutes(PageRoutes.mocks("ringing", "hangups", "orders", "greeted"));
         camel.addRoutes(new Answers());
         camel.start();
         template = camel.createProducerTemplate();

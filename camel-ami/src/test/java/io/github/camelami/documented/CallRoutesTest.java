@@ -18,8 +18,6 @@ package io.github.camelami.documented;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelami.AmiComponent;
-import io.github.camelami.AmiConfiguration;
 import io.github.camelami.AmiConstants;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallState;
@@ -39,7 +37,6 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -73,20 +70,8 @@ class CallRoutesTest {
 
     @BeforeEach
     void connect() throws Exception {
-        AmiConfiguration connection = new AmiConfiguration();
-        connection.setHost(pbx.host());
-        connection.setPort(pbx.port());
-        connection.setUsername("admin");
-        connection.setSecret("secret");
-        camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                for (String name : TARGETS) {
-                    from("direct:" + name).to("mock:" + name);
-                }
-            }
-        });
+        PageRoutes.connect(camel, pbx);
+        camel.addRoutes(PageRoutes.mocks(TARGETS));
     }
 
     @AfterEach

@@ -22,8 +22,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.sun.net.httpserver.HttpServer;
-import io.github.camelami.AmiComponent;
-import io.github.camelami.AmiConfiguration;
 import io.github.camelami.CamelModule;
 import io.github.camelami.simulator.SimulatedPbx;
 import io.github.camelami.transform.Schemas;
@@ -84,12 +82,7 @@ class CloudEventsDslTest {
 
     @BeforeEach
     void prepare() throws Exception {
-        AmiConfiguration connection = new AmiConfiguration();
-        connection.setHost(pbx.host());
-        connection.setPort(pbx.port());
-        connection.setUsername("admin");
-        connection.setSecret("secret");
-        camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
+        PageRoutes.connect(camel, pbx);
         camel.getPropertiesComponent()
                 .addInitialProperty(
                         "receiver", "127.0.0.1:" + server.getAddress().getPort());

@@ -21,8 +21,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import io.github.camelami.AmiComponent;
-import io.github.camelami.AmiConfiguration;
 import io.github.camelami.CamelModule;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedCall;
@@ -87,12 +85,7 @@ class CookbookRoutesTest {
 
     @BeforeEach
     void start() throws Exception {
-        AmiConfiguration connection = new AmiConfiguration();
-        connection.setHost(pbx.host());
-        connection.setPort(pbx.port());
-        connection.setUsername("admin");
-        connection.setSecret("secret");
-        camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
+        PageRoutes.connect(camel, pbx);
         camel.getPropertiesComponent().addInitialProperty("calls.folder", out("").toString());
         camel.getPropertiesComponent()
                 .addInitialProperty("pbx.recordings", folder.resolve("monitor").toString());

@@ -18,8 +18,6 @@ package io.github.camelami.documented;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelami.AmiComponent;
-import io.github.camelami.AmiConfiguration;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.time.Duration;
@@ -54,12 +52,7 @@ class DialerTest {
 
     @Test
     void neitherMoreCallsAreOpenNorBegunThanItMay() throws Exception {
-        AmiConfiguration connection = new AmiConfiguration();
-        connection.setHost(pbx.host());
-        connection.setPort(pbx.port());
-        connection.setUsername("admin");
-        connection.setSecret("secret");
-        camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
+        PageRoutes.connect(camel, pbx);
         camel.getPropertiesComponent().addInitialProperty("dialer.open", "" + OPEN);
         camel.getPropertiesComponent().addInitialProperty("dialer.perSecond", "" + PER_SECOND);
         camel.addRoutes(new Dialer());

@@ -17,15 +17,12 @@ package io.github.camelami.documented;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelami.AmiComponent;
-import io.github.camelami.AmiConfiguration;
 import io.github.camelami.AmiConstants;
 import io.github.camelami.simulator.Cut;
 import io.github.camelami.simulator.Fault;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -39,23 +36,10 @@ class DocumentedRoutesTest {
 
     @BeforeEach
     void start() throws Exception {
-        AmiConfiguration connection = new AmiConfiguration();
-        connection.setHost(pbx.host());
-        connection.setPort(pbx.port());
-        connection.setUsername("admin");
-        connection.setSecret("secret");
-        camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
+        PageRoutes.connect(camel, pbx);
         camel.addRoutes(new DocumentedRoutes());
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                for (String name : new String[] {
-                    "queue", "later", "done", "support", "channel-is-up", "channel-changed", "call-records"
-                }) {
-                    from("direct:" + name).to("mock:" + name);
-                }
-            }
-        });
+        camel.addRoutes(PageRoutes.mocks(
+                "queue", "later", "done", "support", "channel-is-up", "channel-changed", "call-records"));
         camel.start();
         template = camel.createProducerTemplate();
     }

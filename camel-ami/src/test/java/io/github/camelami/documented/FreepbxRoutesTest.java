@@ -20,8 +20,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelami.AmiComponent;
-import io.github.camelami.AmiConfiguration;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
@@ -32,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -56,12 +55,7 @@ class FreepbxRoutesTest {
 
     @BeforeEach
     void start() throws Exception {
-        AmiConfiguration connection = new AmiConfiguration();
-        connection.setHost(pbx.host());
-        connection.setPort(pbx.port());
-        connection.setUsername("admin");
-        connection.setSecret("secret");
-        camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
+        PageRoutes.connect(camel, pbx);
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -148,8 +142,8 @@ class FreepbxRoutesTest {
     @Test
     void aMissedCallFromTheTrunkIsOneToReturn() throws Exception {
         camel.start();
-        pbx.placeCall("8201", "102");
-        pbx.placeCall("trunk-1", "100");
+        pbx.placeCall("8201", "102").ended().get(20, TimeUnit.SECONDS);
+        pbx.placeCall("trunk-1", "100").ended().get(20, TimeUnit.SECONDS);
         pbx.placeCall("trunk-1", "102");
 
         await().until(() -> !received("call-back").isEmpty());

@@ -18,8 +18,6 @@ package io.github.camelami.documented;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelami.AmiComponent;
-import io.github.camelami.AmiConfiguration;
 import io.github.camelami.CamelModule;
 import io.github.camelami.simulator.ReceivedAction;
 import io.github.camelami.simulator.Reply;
@@ -56,12 +54,7 @@ class IvrTest {
     }
 
     private void start(String language) throws Exception {
-        AmiConfiguration connection = new AmiConfiguration();
-        connection.setHost(pbx.host());
-        connection.setPort(pbx.port());
-        connection.setUsername("admin");
-        connection.setSecret("secret");
-        camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
+        PageRoutes.connect(camel, pbx);
         camel.getPropertiesComponent().setLocation("classpath:documented/ivr.properties");
         camel.getShutdownStrategy().setTimeout(2);
         if (language.equals("xml")) {

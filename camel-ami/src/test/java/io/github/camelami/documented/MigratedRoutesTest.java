@@ -17,11 +17,7 @@ package io.github.camelami.documented;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelami.AmiComponent;
-import io.github.camelami.AmiConfiguration;
 import io.github.camelami.simulator.SimulatedPbx;
-import java.util.List;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -35,21 +31,9 @@ class MigratedRoutesTest {
 
     @BeforeEach
     void start() throws Exception {
-        AmiConfiguration connection = new AmiConfiguration();
-        connection.setHost(pbx.host());
-        connection.setPort(pbx.port());
-        connection.setUsername("admin");
-        connection.setSecret("secret");
-        camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
+        PageRoutes.connect(camel, pbx);
         camel.addRoutes(new MigratedRoutes());
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                for (String name : List.of("hangups", "originated")) {
-                    from("direct:" + name).to("mock:" + name);
-                }
-            }
-        });
+        camel.addRoutes(PageRoutes.mocks("hangups", "originated"));
         camel.start();
     }
 

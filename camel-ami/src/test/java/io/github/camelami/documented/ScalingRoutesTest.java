@@ -19,8 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelami.AmiComponent;
-import io.github.camelami.AmiConfiguration;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +40,8 @@ class ScalingRoutesTest {
     @BeforeEach
     void start() throws Exception {
         // oslo is in the first of three shards, pbx in the second
-        connect("pbx", pbx);
-        connect("oslo", oslo);
+        PageRoutes.connect(camel, pbx);
+        PageRoutes.connect(camel, "oslo", oslo);
         camel.addComponent("kafka", new StubComponent());
         camel.addRoutes(new ScalingRoutes());
         camel.addRoutes(new RouteBuilder() {
@@ -55,15 +53,6 @@ class ScalingRoutesTest {
             }
         });
         camel.start();
-    }
-
-    private void connect(String name, SimulatedPbx simulated) {
-        AmiConfiguration connection = new AmiConfiguration();
-        connection.setHost(simulated.host());
-        connection.setPort(simulated.port());
-        connection.setUsername("admin");
-        connection.setSecret("secret");
-        camel.getComponent("ami", AmiComponent.class).getConnections().put(name, connection);
     }
 
     @AfterEach

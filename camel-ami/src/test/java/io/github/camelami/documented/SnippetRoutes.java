@@ -15,7 +15,6 @@
  */
 package io.github.camelami.documented;
 
-import io.github.camelami.AmiConfiguration;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -132,22 +131,13 @@ final class SnippetRoutes implements AutoCloseable {
             schemes.add(parts.group(1));
             if (parts.group(1).equals("ami")) {
                 for (String name : parts.group(2).split(",")) {
-                    camel.getRegistry().bind(name.replace("*", "x"), connection(pbx));
+                    camel.getRegistry().bind(name.replace("*", "x"), PageRoutes.connection(pbx));
                 }
             }
         }
         for (Element child : children(element)) {
             addEndpoints(child, schemes, pbx);
         }
-    }
-
-    private static AmiConfiguration connection(SimulatedPbx pbx) {
-        AmiConfiguration connection = new AmiConfiguration();
-        connection.setHost(pbx.host());
-        connection.setPort(pbx.port());
-        connection.setUsername("admin");
-        connection.setSecret("secret");
-        return connection;
     }
 
     private static String text(Element element, int depth) throws Exception {
