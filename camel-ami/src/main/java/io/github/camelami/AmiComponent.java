@@ -17,7 +17,6 @@ package io.github.camelami;
 
 import io.github.camelami.internal.health.ProducerChecks;
 import io.github.camelami.internal.routing.ComponentThreads;
-import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.uri.EndpointName;
 import io.github.camelami.internal.uri.OptionCheck;
 import io.github.camelami.internal.uri.OptionConfigurer;
@@ -131,7 +130,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         endpoint.setOverrides(NamedConnections.Overrides.of(options, secret));
         setProperties(endpoint, options);
         UnknownOptions.refuse(name, options.keySet(), OPTIONS);
-        warnings.warnOfHost(name, endpoint.getConfiguration().getHost(), named.names());
+        warnings.warnOfHost(name, endpoint.getConfiguration().getHost(), named::names);
         return endpoint;
     }
 
@@ -245,13 +244,13 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
                 .toList();
     }
 
-    /** The sessions in use, for the dev console. */
-    List<AmiSession> sessions() {
-        return sessions.all();
-    }
-
     ComponentSessions sharedSessions() {
         return sessions;
+    }
+
+    /** The warnings about URIs, which all endpoints share. */
+    UriWarnings warnings() {
+        return warnings;
     }
 
     /** The threads of the component. */

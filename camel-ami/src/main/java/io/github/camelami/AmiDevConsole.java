@@ -57,7 +57,7 @@ public class AmiDevConsole extends AbstractDevConsole {
     private List<Map<String, Object>> sessions() {
         List<Map<String, Object>> sessions = new ArrayList<>();
         for (AmiComponent component : AmiComponent.all(getCamelContext())) {
-            for (AmiSession each : component.sessions()) {
+            for (AmiSession each : component.sharedSessions().all()) {
                 SessionStatus status = each.status();
                 Map<String, Object> session = new LinkedHashMap<>();
                 session.put("connection", each.name());

@@ -19,7 +19,6 @@ import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.uri.ConnectionNames;
 import io.github.camelami.internal.uri.EndpointName;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -72,8 +71,6 @@ public class AmiEndpoint extends DefaultEndpoint
 
     @UriParam(label = "advanced")
     private @Nullable HeaderFilterStrategy headerFilterStrategy;
-
-    private final AtomicBoolean warned = new AtomicBoolean();
 
     private NamedConnections.Overrides overrides = NamedConnections.Overrides.NONE;
 
@@ -171,10 +168,8 @@ public class AmiEndpoint extends DefaultEndpoint
     public Consumer createConsumer(Processor processor) throws Exception {
         AmiConsumer consumer = new AmiConsumer(this, processor);
         configureConsumer(consumer);
-        // warns once, because Camel creates a new consumer for each start of its route
-        if (warned.compareAndSet(false, true)) {
-            new SubscriptionFactory(this).warnOfUnknownNames();
-        }
+        new SubscriptionFactory(this)
+                .warnOfUnknownNames(getComponent().warnings().namesOf(name));
         return consumer;
     }
 

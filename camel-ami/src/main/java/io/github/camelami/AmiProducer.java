@@ -93,7 +93,7 @@ public class AmiProducer extends DefaultAsyncProducer {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        actions.checkOptions();
+        actions.checkOptions(endpoint.getComponent().warnings().namesOf(endpoint.getName()));
         new TrackerOptions(endpoint).producer(endpoint.getProducerConfiguration());
     }
 

@@ -116,11 +116,8 @@ final class SubscriptionFactory {
         return actions;
     }
 
-    /**
-     * Logs names that are probably misspelt. This is not part of {@link #subscription}, which runs at each start.
-     */
-    void warnOfUnknownNames() {
-        MisspeltNames names = new MisspeltNames(option.endpoint());
+    /** Logs names that are probably misspelt. */
+    void warnOfUnknownNames(MisspeltNames names) {
         names.checkEvents("include", options.getInclude());
         names.checkEvents("exclude", options.getExclude());
         NamePatterns.split(options.getSnapshot()).forEach(action -> names.checkAction("snapshot", action));

@@ -18,13 +18,21 @@ package io.github.camelami;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelami.internal.uri.UriWarnings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.util.StringHelper;
+import org.apache.camel.util.json.JsonObject;
+import org.apache.camel.util.json.Jsoner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -186,13 +194,63 @@ class NamedConnectionTest extends RouteTestSupport {
     @CsvSource({
         "camel.component.ami.secert, secert, secret",
         "camel.component.ami.conect-timeout, conectTimeout, connectTimeout",
+        "camel.component.ami.conections, conections, connections",
+        "camel.component.ami.confguration, confguration, configuration",
+        "camel.component.ami.use-global-ssl-context-paramters, useGlobalSslContextParamters, useGlobalSslContextParameters",
         "camel.component.ami.connections[office].hostname, hostname, host",
         "camel.component.ami.connections[office].password, password, secret"
     })
     void thePropertyThatWasMeantIsNamed(String property, String wrong, String meant) {
-        assertThatThrownBy(() -> inMain(Map.of(property, "1"), "direct:unused"))
-                .rootCause()
-                .hasMessage("option " + wrong + " does not exist, did you mean " + meant + "?");
+        try (CapturedLog log = CapturedLog.debug()) {
+            assertThatThrownBy(() -> inMain(Map.of(property, "1"), "direct:unused"))
+                    .hasStackTraceContaining("with name: " + wrong);
+            assertThat(log.warnings("io.github.camelami"))
+                    .containsOnlyOnce(
+                            "camel.component.ami: option " + wrong + " does not exist, did you mean " + meant + "?");
+        }
+    }
+
+    @Test
+    void eachPropertyOfTheComponentIsKnownToTheHint() throws Exception {
+        AmiComponent component = component();
+        PropertyConfigurer configurer =
+                context.getRegistry().lookupByNameAndType("ami-component-configurer", PropertyConfigurer.class);
+        JsonObject json = Jsoner.deserialize(
+                Files.readString(Path.of("src/generated/resources/META-INF/io/github/camelami/ami.json")),
+                new JsonObject());
+        Set<String> options = ((JsonObject) json.get("componentProperties")).keySet();
+        assertThat(options).hasSizeGreaterThan(30);
+        for (String option : options) {
+            String wrong = option + 'x';
+            try (CapturedLog log = CapturedLog.debug()) {
+                assertThat(configurer.configure(context, component, wrong, "1", true))
+                        .isFalse();
+                assertThat(log.warnings("io.github.camelami"))
+                        .containsExactly("camel.component.ami: option " + wrong + " does not exist, did you mean "
+                                + option + "?");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"camel.component.ami.secert", "camel.component.ami.connections[office].secert"})
+    void aMisspeltPropertyIsIgnoredIfCamelMainIsToIgnoreIt(String property) throws Exception {
+        inMain(
+                Map.of(
+                        property,
+                        "1",
+                        "camel.main.autoConfigurationFailFast",
+                        "false",
+                        "camel.component.ami.connections[office].host",
+                        "127.0.0.1",
+                        "camel.component.ami.connections[office].port",
+                        pbx.port(),
+                        "camel.component.ami.connections[office].username",
+                        "admin",
+                        "camel.component.ami.connections[office].secret",
+                        "secret"),
+                "ami:office?action=Ping");
+        assertThat(pbx.received("Ping")).hasSize(1);
     }
 
     /** As Spring Boot has it. */
@@ -224,6 +282,32 @@ class NamedConnectionTest extends RouteTestSupport {
                             "ami:localhost: there is no connection of this name, so it is used as a host name;"
                                     + " did you mean ami:locahlost?");
         }
+    }
+
+    /** Numbers distinguish hosts. */
+    @ParameterizedTest
+    @CsvSource({"pbx1, pbx2", "10.0.0.1, 10.0.0.2", "10.0.0.1, 10.0.0.12", "pbx, pbx2"})
+    void aHostWithAnotherNumberIsNoMistake(String connection, String host) {
+        try (CapturedLog log = CapturedLog.debug()) {
+            component().setConnections(Map.of(connection, connection(), "far", connection()));
+            context.getEndpoint("ami:" + host + "?username=admin&secret=secret&action=Ping");
+            assertThat(log.warnings("io.github.camelami")).isEmpty();
+        }
+    }
+
+    @Test
+    void theConnectionsAreReadOnceForAHost() {
+        AtomicInteger reads = new AtomicInteger();
+        UriWarnings warnings = new UriWarnings();
+        for (int i = 0; i < 1000; i++) {
+            for (String host : List.of("pbxx", "elsewhere", "host" + i)) {
+                warnings.warnOfHost(host, host, () -> {
+                    reads.incrementAndGet();
+                    return Set.of("pbx");
+                });
+            }
+        }
+        assertThat(reads).hasValue(100);
     }
 
     @Test

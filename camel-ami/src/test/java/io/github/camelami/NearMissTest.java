@@ -20,8 +20,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.Reply;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.Producer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +139,7 @@ class NearMissTest extends RouteTestSupport {
         routeEvents(ami(option + "=HangUps,hangup,Queue*,MyOwnEvent"));
         context.start();
         assertThat(warnings())
-                .contains("option " + option + ": Asterisk has no event HangUps, did you mean Hangup?")
+                .contains("option " + option + ": event HangUps is not known, did you mean Hangup?")
                 .doesNotContain("event hangup", "event Queue", "event MyOwnEvent");
     }
 
@@ -146,6 +148,7 @@ class NearMissTest extends RouteTestSupport {
     @CsvSource({
         "match.Chanel=PJSIP/1, match.Chanel, Chanel, Channel",
         "match.channle=PJSIP/1&include=Hangup, match.channle, channle, Channel",
+        "match.channle=PJSIP/1&include=Queue.*|Hang*, match.channle, channle, Channel",
         "orderBy=Linkdid, orderBy, Linkdid, Linkedid"
     })
     void aFieldOfEventsThatIsMisspeltIsLoggedAtTheStart(String options, String option, String field, String meant)
@@ -153,8 +156,7 @@ class NearMissTest extends RouteTestSupport {
         routeEvents(ami(options));
         context.start();
         assertThat(warnings())
-                .contains("option " + option + ": Asterisk has no event with a field " + field + ", did you mean "
-                        + meant + "?");
+                .contains("option " + option + ": field " + field + " is not known, did you mean " + meant + "?");
     }
 
     /** Dialplans and modules send events and fields of their own. */
@@ -166,12 +168,43 @@ class NearMissTest extends RouteTestSupport {
                 "include=UserEvent&match.Chanel=1",
                 "include=MyOwnEvent,Hangup&match.Chanel=1",
                 "include=VendorAlert",
+                "include=User.*&match.Chanel=1",
+                "include=.*Event&match.Chanel=1",
+                "include=RAW(UserEvent|Hangup)&match.Chanel=1",
+                "include=Hangup,User*&match.Chanel=1",
+                "include=Vendor.*&orderBy=Linkdid",
                 "match.ChanVariable(X)=1"
             })
     void namesOfDialplansAndModulesAreNoMistakes(String options) throws Exception {
         routeEvents(ami(options));
         context.start();
-        assertThat(warnings()).doesNotContain("Asterisk has no");
+        assertThat(warnings()).doesNotContain("is not known");
+    }
+
+    /** Such an endpoint has a producer for each message. */
+    @Test
+    void aMistakeInAUriIsLoggedOnceForAllItsProducers() throws Exception {
+        context.start();
+        for (int i = 0; i < 3; i++) {
+            for (String action : List.of("allowedActions=Origniate", "action=QueueStatu", "action=Ping&field.Tset=1")) {
+                Producer producer = context.getEndpoint(ami(action + "&actionTimeout=" + (1000 + i)))
+                        .createProducer();
+                producer.start();
+                producer.stop();
+            }
+        }
+        assertThat(warnings())
+                .containsOnlyOnce("action Origniate is not known")
+                .containsOnlyOnce("unknown action QueueStatu, did you mean QueueStatus?")
+                .containsOnlyOnce("Ping has no documented field Tset");
+    }
+
+    @Test
+    void aMistakeInAUriIsLoggedOnceForAllItsConsumers() throws Exception {
+        for (String option : List.of("", "&bufferSize=7", "")) {
+            context.getEndpoint(ami("include=HangUps" + option)).createConsumer(exchange -> {});
+        }
+        assertThat(warnings()).containsOnlyOnce("event HangUps is not known");
     }
 
     @Test
@@ -185,7 +218,7 @@ class NearMissTest extends RouteTestSupport {
                 .contains(
                         "option snapshot: unknown action CoreShowChannel, did you mean CoreShowChannels?",
                         "option snapshot: unknown action MyOwnList",
-                        "option allowedActions: Asterisk has no action Origniate, did you mean Originate?")
+                        "option allowedActions: action Origniate is not known, did you mean Originate?")
                 .doesNotContain("MyOwnAction", "Queue*");
     }
 
@@ -194,7 +227,11 @@ class NearMissTest extends RouteTestSupport {
         "evnts, 'evnts does not exist, did you mean events?'",
         "secert, 'secert does not exist, did you mean secret?'",
         "hostname, 'hostname does not exist, did you mean host?'",
-        "Channel, 'Channel does not exist, did you mean field.Channel?'",
+        "Channel, 'Channel does not exist, did you mean field.Channel or match.Channel?'",
+        "channel, 'channel does not exist, did you mean field.channel or match.channel?'",
+        "Queue, 'Queue does not exist, did you mean field.Queue or match.Queue?'",
+        "Event, 'Event does not exist, did you mean field.Event or match.Event?'",
+        "queue, 'queue does not exist, did you mean queues?'",
         "fields.Channel, 'fields.Channel does not exist, did you mean field.Channel?'",
         "colour, colour does not exist"
     })

@@ -227,10 +227,10 @@ class OwnChecksAndMetersTest {
         routes.start();
         var producer = routes.camel.getEndpoint(uri("action=Ping")).createProducer();
         assertThatThrownBy(producer::start).hasStackTraceContaining("no room");
-        assertThat(ami.sessions()).isEmpty();
+        assertThat(ami.sharedSessions().all()).isEmpty();
         var consumer = routes.camel.getEndpoint(uri("events=call")).createConsumer(exchange -> {});
         assertThatThrownBy(consumer::start).hasStackTraceContaining("no room");
-        assertThat(ami.sessions()).isEmpty();
+        assertThat(ami.sharedSessions().all()).isEmpty();
         assertThat(registry.getMeters()).isEmpty();
         await().until(() -> pbx.sessions() == 0);
 

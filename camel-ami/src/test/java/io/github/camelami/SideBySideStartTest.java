@@ -125,7 +125,7 @@ class SideBySideStartTest {
         });
         assertThat(startsSideBySide()).isTrue();
         assertThat(silent).hasSize(UNREACHABLE);
-        assertThat(ami().sessions()).hasSize(UNREACHABLE);
+        assertThat(ami().sharedSessions().all()).hasSize(UNREACHABLE);
     }
 
     @Test
@@ -151,11 +151,11 @@ class SideBySideStartTest {
             routes.from(later).routeId("later").autoStartup(false).to("mock:events");
         });
         camel.start();
-        assertThat(ami().sessions()).hasSize(1);
+        assertThat(ami().sharedSessions().all()).hasSize(1);
         assertThat(pbx.connections()).isZero();
         camel.getRouteController().startRoute("later");
         assertThat(pbx.logins()).isEqualTo(1);
-        assertThat(ami().sessions()).hasSize(2);
+        assertThat(ami().sharedSessions().all()).hasSize(2);
     }
 
     /** Such as {@code master}, whose leader alone starts a consumer. */
@@ -172,10 +172,10 @@ class SideBySideStartTest {
         });
         AtomicInteger begun = new AtomicInteger();
         camel.addStartupListener((context, alreadyStarted) ->
-                begun.accumulateAndGet(ami().sessions().size(), Math::max));
+                begun.accumulateAndGet(ami().sharedSessions().all().size(), Math::max));
         camel.start();
         assertThat(begun).as("sessions while the context starts").hasValue(1);
-        assertThat(ami().sessions()).hasSize(1);
+        assertThat(ami().sharedSessions().all()).hasSize(1);
         assertThat(pbx.logins()).isEqualTo(1);
 
         leader.lead();
@@ -285,7 +285,7 @@ class SideBySideStartTest {
         Throwable failure = catchThrowable(camel::start);
         assertThat(ours(failure)).isInstanceOf(AmiException.AuthenticationFailed.class);
         assertThat(pbx.failedLogins()).isEqualTo(1);
-        assertThat(ami().sessions()).isEmpty();
+        assertThat(ami().sharedSessions().all()).isEmpty();
         await().until(() -> pbx.sessions() == 0);
     }
 
@@ -303,7 +303,7 @@ class SideBySideStartTest {
             context.getRoute("off").setAutoStartup(false);
         });
         camel.start();
-        assertThat(ami().sessions()).hasSize(1);
+        assertThat(ami().sharedSessions().all()).hasSize(1);
         await().until(() -> pbx.sessions() == 1);
     }
 
@@ -325,7 +325,7 @@ class SideBySideStartTest {
         camel.getRouteController().startRoute("actions");
         failure = catchThrowable(() -> camel.createProducerTemplate().sendBody("direct:a", null));
         assertThat(ours(failure)).isInstanceOf(AmiException.ConnectionFailed.class);
-        assertThat(ami().sessions()).isEmpty();
+        assertThat(ami().sharedSessions().all()).isEmpty();
     }
 
     @Test
@@ -335,7 +335,7 @@ class SideBySideStartTest {
             routes.from(silent("&events=call&failFast=true")).to("mock:events");
         });
         assertThat(ours(catchThrowable(camel::start))).isInstanceOf(AmiException.ConnectionFailed.class);
-        assertThat(ami().sessions()).isEmpty();
+        assertThat(ami().sharedSessions().all()).isEmpty();
     }
 
     @Test
@@ -372,7 +372,7 @@ class SideBySideStartTest {
 
         camel.getRouteController().stopRoute("events");
 
-        assertThat(ami().sessions()).isEmpty();
+        assertThat(ami().sharedSessions().all()).isEmpty();
         await().until(() -> pbx.sessions() == 0);
     }
 
@@ -385,6 +385,7 @@ class SideBySideStartTest {
     }
 
     private boolean isUp() {
-        return ami().sessions().stream().anyMatch(session -> session.status().epoch() == 1);
+        return ami().sharedSessions().all().stream()
+                .anyMatch(session -> session.status().epoch() == 1);
     }
 }

@@ -41,6 +41,7 @@ import org.springframework.core.env.Environment;
 final class AmiFailureAnalyzer implements FailureAnalyzer {
     private static final String PREFIX = "camel.component.ami";
     private static final Pattern NAME = Pattern.compile("ami:(?://)?([^?]*)");
+    /** An option with a wrong value, or without one; not one that does not exist, as {@code fields.Name does not exist}. */
     private static final Pattern OPTION = Pattern.compile("option (\\w++)(?!\\S* does not exist)( is missing)?");
 
     private final Environment environment;

@@ -67,9 +67,10 @@ public final class ActionFactory {
     /**
      * Checks the action of the URI, which is the same for all messages.
      *
+     * @param names logs misspelt names
      * @throws IllegalArgumentException if the endpoint must not send it
      */
-    public void checkOptions() {
+    public void checkOptions(MisspeltNames names) {
         try {
             for (String action : NamePatterns.split(options.allowedActions())) {
                 if (!options.allowDangerous() && DangerousActions.isAllowable(action.toLowerCase(Locale.ROOT))) {
@@ -79,12 +80,11 @@ public final class ActionFactory {
             if (uriAction != null) {
                 AmiAction common = common();
                 checkParts(common);
-                nearMisses.warnOfFields(common);
+                nearMisses.warnOfFields(common, names::isNew);
             }
         } catch (AmiException.Refused e) {
             throw new IllegalArgumentException("ami:" + endpoint + ": " + e.getMessage());
         }
-        MisspeltNames names = new MisspeltNames(endpoint);
         names.checkActions("allowedActions", options.allowedActions());
         names.checkAction("action", uriAction);
     }

@@ -15,14 +15,14 @@
  */
 package io.github.camelami.internal.action;
 
+import io.github.camelami.internal.uri.OnceOnly;
 import io.github.camelami.internal.wire.ActionFields;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,26 +45,33 @@ final class NearMisses {
 
     private static final long SECOND = 1_000;
 
-    /** The maximum number of fields to log. The names may come from outside, and must not fill the log. */
     private static final int MAX_LOGGED_FIELDS = 20;
 
     private final String endpoint;
-    private final Set<String> loggedFields = ConcurrentHashMap.newKeySet();
+    private final OnceOnly loggedFields = new OnceOnly(MAX_LOGGED_FIELDS);
     private volatile boolean timeoutLogged;
 
     NearMisses(String endpoint) {
         this.endpoint = endpoint;
     }
 
+    /** Like {@link #warnOfFields(AmiAction, Predicate)}, for the action of a message. */
+    void warnOfFields(AmiAction action) {
+        warnOfFields(action, mistake -> true);
+    }
+
     /**
      * Logs a warning for each field that is not documented for the action, because the PBX would ignore it. Logs each
      * field only once.
+     *
+     * @param isNew whether no other producer has logged the mistake
      */
-    void warnOfFields(AmiAction action) {
+    void warnOfFields(AmiAction action, Predicate<String> isNew) {
         for (AmiAction.Field field : action.fields()) {
+            String mistake = (action.name() + ' ' + field.name()).toLowerCase(Locale.ROOT);
             if (ActionFields.isUnknown(action.name(), field.name())
-                    && loggedFields.size() < MAX_LOGGED_FIELDS
-                    && loggedFields.add((action.name() + ' ' + field.name()).toLowerCase(Locale.ROOT))) {
+                    && loggedFields.isNew(mistake)
+                    && isNew.test(mistake)) {
                 LOG.warn(
                         "ami:{}: {} has no documented field {}{}",
                         endpoint,

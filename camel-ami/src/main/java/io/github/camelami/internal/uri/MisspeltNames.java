@@ -19,13 +19,14 @@ import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.internal.wire.FieldNames;
 import io.github.camelami.internal.wire.Spelling;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Logs names in the options of an endpoint that no Asterisk knows, but that are similar to known ones. Other unknown
- * names may be those of modules and dialplans, and are accepted silently.
+ * names may be those of modules and dialplans, and are accepted silently. Each mistake is logged only once.
  */
 public final class MisspeltNames {
     private static final Logger LOG = LoggerFactory.getLogger(MisspeltNames.class);
@@ -33,10 +34,16 @@ public final class MisspeltNames {
     private static final String CUSTOM = "UserEvent";
 
     private final String endpoint;
+    private final OnceOnly logged;
 
-    /** @param endpoint the name of the PBX in the URI */
-    public MisspeltNames(String endpoint) {
+    MisspeltNames(String endpoint, OnceOnly logged) {
         this.endpoint = endpoint;
+        this.logged = logged;
+    }
+
+    /** Whether a mistake in the options of the endpoint was not logged yet. */
+    public boolean isNew(String mistake) {
+        return logged.isNew(endpoint + ' ' + mistake);
     }
 
     /** Checks an option that is a list of patterns for the names of events. */
@@ -64,31 +71,41 @@ public final class MisspeltNames {
      * @param action null if the option is not set
      */
     public void checkAction(String option, String action) {
-        if (action != null && !Catalogue.isAction(action)) {
+        if (action != null && !Catalogue.isAction(action) && isNew(option + ' ' + action)) {
             LOG.warn("ami:{}: option {}: unknown action {}{}", endpoint, option, action, Catalogue.suggestion(action));
         }
     }
 
     /**
-     * Checks an option that names a field of events.
+     * Checks an option that names a field of events. The patterns must be valid.
      *
      * @param field null if the option is not set
-     * @param include the names of the events that are wanted; null for all. If events of dialplans or modules are among
-     *     them, they may have the field
+     * @param include the patterns for the names of the events that are wanted; null for all. If a pattern matches UserEvent,
+     *     or no known event, the field may be one of a dialplan or a module, and is not logged. Null also selects such
+     *     events, but the field is logged, because it is more probably misspelt
      */
     public void checkField(String option, String field, String include) {
-        boolean custom = NamePatterns.split(include).stream()
-                .anyMatch(name ->
-                        NAME.matcher(name).matches() && (name.equalsIgnoreCase(CUSTOM) || !Catalogue.isEvent(name)));
-        if (field != null && !custom && !FieldNames.ofEvents().contains(field)) {
-            warn(option, "event with a field", field, Spelling.closest(FieldNames.ofEvents(), field));
+        if (field != null
+                && !FieldNames.ofEvents().contains(field)
+                && NamePatterns.split(include).stream().noneMatch(MisspeltNames::selectsCustomEvents)) {
+            warn(option, "field", field, Spelling.closest(FieldNames.ofEvents(), field));
         }
     }
 
+    private static boolean selectsCustomEvents(String pattern) {
+        Predicate<String> selected = NamePattern.of(pattern);
+        return selected.test(CUSTOM) || Catalogue.EVENT_NAMES.stream().noneMatch(selected);
+    }
+
     private void warn(String option, String kind, String name, Optional<String> similar) {
-        if (NAME.matcher(name).matches()) {
-            similar.ifPresent(known -> LOG.warn(
-                    "ami:{}: option {}: Asterisk has no {} {}, did you mean {}?", endpoint, option, kind, name, known));
+        if (NAME.matcher(name).matches() && similar.isPresent() && isNew(option + ' ' + name)) {
+            LOG.warn(
+                    "ami:{}: option {}: {} {} is not known, did you mean {}?",
+                    endpoint,
+                    option,
+                    kind,
+                    name,
+                    similar.get());
         }
     }
 }

@@ -19,18 +19,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.GeneratedPropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.PluginHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sets properties of the component and of its connections. Accepts {@code serverFilter=auto}, which Camel cannot convert
- * to the type of the option, a map. Says which property was probably meant by one that does not exist. All the rest is
- * left to the generated configurer.
+ * to the type of the option, a map. Logs which property was probably meant by one that does not exist; whether that one is
+ * refused is decided by Camel. All the rest is left to the generated configurer.
  */
 public final class OptionConfigurer implements GeneratedPropertyConfigurer, PropertyConfigurerGetter {
+    private static final Logger LOG = LoggerFactory.getLogger(OptionConfigurer.class);
+
+    /** The options that only the component has. */
+    private static final Set<String> OF_COMPONENT = Set.of(
+            "autowiredEnabled",
+            "configuration",
+            "connections",
+            "healthCheckConsumerEnabled",
+            "healthCheckProducerEnabled",
+            "useGlobalSslContextParameters");
+
     private final PropertyConfigurer setter;
     private final PropertyConfigurerGetter getter;
     private final Set<String> options;
@@ -38,7 +52,7 @@ public final class OptionConfigurer implements GeneratedPropertyConfigurer, Prop
     private OptionConfigurer(PropertyConfigurer setter, PropertyConfigurerGetter getter, Set<String> options) {
         this.setter = setter;
         this.getter = getter;
-        this.options = options.stream()
+        this.options = Stream.concat(options.stream(), OF_COMPONENT.stream())
                 .filter(option -> getter.getOptionType(option, false) != null)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -46,7 +60,7 @@ public final class OptionConfigurer implements GeneratedPropertyConfigurer, Prop
     /**
      * Puts itself in front of generated configurers, by binding it in the registry, where Camel looks first.
      *
-     * @param options the names of all options
+     * @param options the names of all options of endpoints
      * @param names the names by which Camel looks for the configurers
      */
     public static void bind(CamelContext context, Set<String> options, String... names) {
@@ -59,19 +73,16 @@ public final class OptionConfigurer implements GeneratedPropertyConfigurer, Prop
         }
     }
 
-    /**
-     * @throws IllegalArgumentException if the value of {@code serverFilter} is another text, or if there is no property of
-     *     this name, but one of a similar name
-     */
+    /** @throws IllegalArgumentException if the value of {@code serverFilter} is another text */
     @Override
     public boolean configure(CamelContext camelContext, Object target, String name, Object value, boolean ignoreCase) {
         boolean labels = value instanceof String text && !text.startsWith("#") && ServerFilters.isOption(name);
         Object known = labels ? ServerFilters.labelled((String) value) : value;
         boolean set = setter.configure(camelContext, target, name, known, ignoreCase);
         if (!set) {
-            UnknownOptions.similar(name, options).ifPresent(meant -> {
-                throw new IllegalArgumentException(UnknownOptions.explanation(name, Optional.of(meant)));
-            });
+            UnknownOptions.similar(name, options)
+                    .ifPresent(meant ->
+                            LOG.warn("camel.component.ami: {}", UnknownOptions.explanation(name, Optional.of(meant))));
         }
         return set;
     }

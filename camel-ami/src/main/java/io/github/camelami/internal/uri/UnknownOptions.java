@@ -69,7 +69,10 @@ public final class UnknownOptions {
             return Spelling.closest(WITH_NAMES, option.substring(0, dot)).map(prefix -> prefix + name);
         }
         Optional<String> similar = similar(option, known);
-        return similar.isEmpty() && FieldNames.ofEvents().contains(option) ? Optional.of("field." + option) : similar;
+        boolean isField = FieldNames.ofEvents().contains(option);
+        return isField && (similar.isEmpty() || Character.isUpperCase(option.charAt(0)))
+                ? Optional.of("field." + option + " or match." + option)
+                : similar;
     }
 
     /**

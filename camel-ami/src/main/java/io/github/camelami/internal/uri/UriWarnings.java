@@ -17,7 +17,7 @@ package io.github.camelami.internal.uri;
 
 import io.github.camelami.internal.wire.Spelling;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +25,19 @@ import org.slf4j.LoggerFactory;
 public final class UriWarnings {
     private static final Logger LOG = LoggerFactory.getLogger(UriWarnings.class);
 
-    /** The maximum number of warnings. The names of options may come from messages, and must not fill the log. */
     private static final int MAX_WARNINGS = 100;
 
-    private final Set<String> logged = ConcurrentHashMap.newKeySet();
+    private final OnceOnly logged = new OnceOnly(MAX_WARNINGS);
+    private final OnceOnly hosts = new OnceOnly(MAX_WARNINGS);
+
+    /**
+     * The check of the names in the options of an endpoint.
+     *
+     * @param endpoint the name of the PBX in the URI
+     */
+    public MisspeltNames namesOf(String endpoint) {
+        return new MisspeltNames(endpoint, logged);
+    }
 
     /**
      * Logs the options in which a plus sign was read as a blank.
@@ -37,7 +46,7 @@ public final class UriWarnings {
      */
     public void warnOfPlus(String endpoint, UriOptions options) {
         for (String option : options.readAsBlank()) {
-            if (isNew(endpoint + ' ' + option)) {
+            if (logged.isNew(endpoint + ' ' + option)) {
                 LOG.warn(
                         "ami:{}: option {}: a plus sign is read as a blank, because recipientList and the like encode"
                                 + " blanks as plus signs; write the value as RAW(...)",
@@ -48,15 +57,19 @@ public final class UriWarnings {
     }
 
     /**
-     * Logs that an endpoint uses its name as that of a host, if the name is similar to that of a connection.
+     * Logs that an endpoint uses its name as that of a host, if the name is similar to that of a connection. Names that
+     * differ only in digits are those of several hosts.
      *
      * @param host the host that it connects to
      * @param connections the names of the named connections
      */
-    public void warnOfHost(String name, String host, Set<String> connections) {
-        if (name.equals(host) && !connections.contains(name)) {
-            Spelling.closest(connections, name)
-                    .filter(similar -> isNew(name))
+    public void warnOfHost(String name, String host, Supplier<Set<String>> connections) {
+        if (!name.equals(host) || !hosts.isNew(name)) {
+            return;
+        }
+        Set<String> known = connections.get();
+        if (known.stream().noneMatch(each -> withoutDigits(each).equals(withoutDigits(name)))) {
+            Spelling.closest(known, name)
                     .ifPresent(similar -> LOG.warn(
                             "ami:{}: there is no connection of this name, so it is used as a host name; did you mean ami:{}?",
                             name,
@@ -64,7 +77,7 @@ public final class UriWarnings {
         }
     }
 
-    private boolean isNew(String mistake) {
-        return logged.size() < MAX_WARNINGS && logged.add(mistake);
+    private static String withoutDigits(String name) {
+        return name.replaceAll("[0-9]", "");
     }
 }

@@ -23,13 +23,16 @@ import java.util.Optional;
 /** Finds the known name that was probably meant by a misspelt one. */
 public final class Spelling {
     /** In a name up to this length, two mistakes would make it similar to too many others. */
-    private static final int SHORT = 4;
+    private static final int SHORT = 6;
+
+    /** In a name up to this length, three mistakes would make it similar to too many others. */
+    private static final int LONG = 11;
 
     private Spelling() {}
 
     /** The one of these names whose spelling is closest to {@code name}, regardless of case; empty if none is similar. */
     public static Optional<String> closest(Collection<String> names, String name) {
-        int most = name.length() <= SHORT ? 1 : Math.max(2, name.length() / 4);
+        int most = name.length() <= SHORT ? 1 : name.length() <= LONG ? 2 : 3;
         return names.stream()
                 .min(Comparator.comparingInt(known -> distance(known, name)))
                 .filter(known -> distance(known, name) <= most);

@@ -47,6 +47,46 @@ class SpellingTest {
         assertThat(Spelling.closest(List.of("port", "pbxs", "Channel"), name)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "evnts, events",
+        "secert, secret",
+        "Chanel, Channel",
+        "chnanle, Channel",
+        "Origniate, Originate",
+        "HangUps, Hangup",
+        "Feild, Field",
+        "Linkdid, Linkedid",
+        "autoConfigurationFialFsat, autoConfigurationFailFast"
+    })
+    void aMisspeltNameIsFound(String name, String meant) {
+        List<String> known = List.of(
+                "events", "secret", "Channel", "Originate", "Hangup", "Field", "Linkedid", "autoConfigurationFailFast");
+        assertThat(Spelling.closest(known, name)).contains(meant);
+    }
+
+    /** Modules and dialplans have such events and fields. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Alert",
+                "Login",
+                "State",
+                "ConferenceTalking",
+                "ConferenceUnmute",
+                "ConferenceRecord",
+                "Order",
+                "Score",
+                "Mobile",
+                "Amount",
+                "Rating"
+            })
+    void aNameOfAModuleIsNotTakenForAnother(String name) {
+        assertThat(Catalogue.similarEvent(name)).isEmpty();
+        assertThat(Spelling.closest(FieldNames.ofEvents(), name).filter(field -> !field.equals(name)))
+                .isEmpty();
+    }
+
     @Test
     void withoutNamesThereIsNone() {
         assertThat(Spelling.closest(List.of(), "pbx")).isEmpty();
