@@ -192,9 +192,11 @@ class ScreenPopPageTest {
                   static permission = 'granted';
                   constructor() { throw new TypeError('Illegal constructor'); }
                 };
+                addEventListener('error', event => { window.failure = event.message; });
                 """);
         server.screens().show(pop("a", "206", Pop.State.RINGING));
         soon().untilAsserted(() -> assertThat(page.pops()).hasSize(1));
+        assertThat(page.script("return window.failure")).isNull();
         server.screens().show(pop("a", "206", Pop.State.MISSED));
     }
 

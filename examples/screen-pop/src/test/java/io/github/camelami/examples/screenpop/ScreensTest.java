@@ -32,6 +32,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** What the server sends, and to whom. */
 class ScreensTest {
@@ -158,6 +160,7 @@ class ScreensTest {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void aPageThatDoesNotReadIsDisconnected() throws Exception {
         try (Socket socket = request(own, "GET /events?extension=207 HTTP/1.1\r\nHost: localhost")) {
             reader(socket).readLine();
