@@ -14,14 +14,30 @@ let triedAt = 0;
 let skew = 0;
 /** The newest first. */
 let pops = [];
-let notification;
+/** Of the calls that ring, by their ids. */
+const notifications = new Map();
+/** Why this page cannot show calls. */
+let problem = '';
 
 const byId = id => document.getElementById(id);
 
 // ---- whose calls
 
 async function start() {
-  const fromServer = (await (await fetch('extension')).json()).given;
+  let fromServer;
+  try {
+    const answer = await fetch('extension');
+    if (answer.status === 403) problem = 'You have no extension. Ask your administrator.';
+    else fromServer = (await answer.json()).given;
+  } catch {
+    problem = 'No connection to the server. Trying again…';
+    setTimeout(start, 2000);
+  }
+  if (fromServer === undefined) {
+    show();
+    return;
+  }
+  problem = '';
   const fromAddress = new URLSearchParams(location.search).get('extension');
   given = Boolean(fromServer);
   choose(fromServer || fromAddress || localStorage.getItem('extension') || '');
@@ -66,8 +82,11 @@ function take(message) {
   skew = heardAt - message.now;
   live = true;
   connected = message.connected;
-  // a call that ended while the connection was lost
-  if (message.whole) pops = pops.filter(pop => LAST.includes(pop.state));
+  if (message.whole) {
+    // a call that is not open any more ended while the connection was lost
+    const open = new Set(message.pops.map(pop => pop.id));
+    pops = pops.filter(pop => LAST.includes(pop.state) || open.has(pop.id));
+  }
   message.pops.forEach(change);
   show();
 }
@@ -75,9 +94,12 @@ function take(message) {
 function change(pop) {
   const at = pops.findIndex(each => each.id === pop.id);
   const before = pops[at];
-  if (at >= 0) pops[at] = {...pop, closed: before.closed};
-  else pops.unshift(pop);
-  if (before?.state !== pop.state && !before?.closed) say(pop);
+  const rings = pop.state === 'RINGING' && before?.state !== 'RINGING';
+  // one that the user has closed is shown again when the phone rings again
+  const now = {...pop, closed: Boolean(before?.closed) && !rings};
+  if (before && before.closed === now.closed) pops[at] = now;
+  else pops = [now, ...pops.filter(each => each !== before)];
+  if (before?.state !== now.state && !now.closed) say(now);
   let last = 0;
   pops = pops.filter(each => !LAST.includes(each.state) || !each.closed && ++last <= KEPT);
 }
@@ -112,11 +134,16 @@ function word(pop) {
 function say(pop) {
   const who = [name(pop), pop.crm.customer?.company].filter(Boolean).join(', ');
   byId('spoken').textContent = pop.state === 'RINGING' ? `Call from ${who}` : `${word(pop)}: ${name(pop)}`;
-  notification?.close();
-  notification = null;
-  if (pop.state === 'RINGING' && document.hidden && window.Notification?.permission === 'granted') {
-    notification = new Notification(who, {body: pop.callerNumber || '', tag: pop.id});
+  if (pop.state === 'RINGING' && document.hidden && window.Notification?.permission === 'granted') notify(pop, who);
+}
+
+function notify(pop, who) {
+  try {
+    const notification = new Notification(who, {body: pop.callerNumber || '', tag: pop.id});
     notification.onclick = () => window.focus();
+    notifications.set(pop.id, notification);
+  } catch {
+    // Chrome on Android has permissions for notifications, but creates none for a page
   }
 }
 
@@ -128,7 +155,7 @@ byId('allow').addEventListener('click', async () => {
 // ---- what is shown
 
 function show() {
-  byId('who').hidden = Boolean(extension);
+  byId('who').hidden = Boolean(extension || problem);
   byId('change').hidden = !extension || given;
   byId('allow').hidden = !extension || window.Notification?.permission !== 'default';
   setText(byId('whose'), extension && `of ${extension}`);
@@ -138,12 +165,21 @@ function show() {
   setText(byId('none'), `When ${extension} rings, this page shows who calls. Keep it open.`);
   reconcile(byId('pops'), shown);
   const ringing = shown.find(pop => pop.state === 'RINGING');
+  closeNotifications(shown);
   document.title = ringing ? `☎ ${name(ringing)}` : 'Calls';
   showTimes();
 }
 
+function closeNotifications(shown) {
+  for (const [id, notification] of notifications) {
+    if (shown.some(pop => pop.id === id && pop.state === 'RINGING')) continue;
+    notification.close();
+    notifications.delete(id);
+  }
+}
+
 function showBanner() {
-  let text = '';
+  let text = problem;
   if (extension && !live) text = heardAt ? 'No connection to the server. Trying again…' : 'Connecting…';
   else if (extension && !connected) text = 'The PBX is not connected. No calls are shown until it is.';
   setText(byId('banner'), text);

@@ -22,10 +22,11 @@ import org.junit.jupiter.api.Test;
 class AllowedNamesTest {
 
     @Test
-    void blanksAndRepetitionsDoNoHarm() {
-        AllowedNames names = AllowedNames.of("localhost, wall.example.com ,localhost,");
+    void blanksCaseAndRepetitionsDoNoHarm() {
+        AllowedNames names = AllowedNames.of("localhost, Wall.example.com ,localhost,");
         assertThat(names.contains("localhost")).isTrue();
         assertThat(names.contains("wall.example.com")).isTrue();
+        assertThat(names.contains("WALL.example.com")).isTrue();
         assertThat(names.contains("")).isFalse();
         assertThat(names.contains("evil.example")).isFalse();
     }

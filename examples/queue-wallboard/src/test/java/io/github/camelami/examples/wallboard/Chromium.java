@@ -15,72 +15,18 @@
  */
 package io.github.camelami.examples.wallboard;
 
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.github.camelami.examples.Browser;
 import java.util.List;
-import java.util.Map;
-import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.Dimension;
-import org.openqa.selenium.OutputType;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.interactions.Actions;
 
-/** The page in Debian's Chromium without a window, with the driver that Debian has for it: nothing is downloaded. */
-final class Chromium implements AutoCloseable {
-    static final String ABSENT = "no Chromium: apt-get install chromium chromium-driver; see CONTRIBUTING.md";
-
-    private static final Path BROWSER = Path.of("/usr/bin/chromium");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-
-    private final ChromeDriver driver;
-
-    private Chromium(ChromeDriver driver) {
-        this.driver = driver;
-    }
-
-    /** Whether tests with Chromium can run. If {@code CHROMIUM_REQUIRED} is true, they run without it, too, and fail. */
-    static boolean canRun() {
-        return "true".equals(System.getenv("CHROMIUM_REQUIRED"))
-                || Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER);
+/** The page of this example in Chromium. */
+final class Chromium extends Browser {
+    private Chromium() {
+        super("--hide-scrollbars", "--window-size=1920,1080");
     }
 
     static Chromium start() {
-        assumeTrue(canRun(), ABSENT);
-        ChromeOptions options = new ChromeOptions()
-                .addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
-                .addArguments("--no-first-run", "--no-proxy-server", "--disable-background-networking")
-                .addArguments("--disable-component-update", "--hide-scrollbars", "--window-size=1920,1080")
-                .addArguments("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost");
-        options.setBinary(BROWSER.toFile());
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(DRIVER.toFile())
-                .build();
-        return new Chromium(new ChromeDriver(service, options));
-    }
-
-    /** Waits longer than a loaded machine needs. */
-    static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(100));
-    }
-
-    void open(int port) {
-        driver.get("http://localhost:" + port + "/");
-        script("window.sameDocument = true");
-    }
-
-    void reload() {
-        driver.navigate().refresh();
-    }
-
-    boolean isSameDocument() {
-        return Boolean.TRUE.equals(script("return window.sameDocument"));
+        return new Chromium();
     }
 
     /** Makes the page itself, without a frame around it, that large. */
@@ -89,20 +35,6 @@ final class Chromium implements AutoCloseable {
         long wider = width - (Long) script("return innerWidth");
         long higher = height - (Long) script("return innerHeight");
         driver.manage().window().setSize(new Dimension((int) (width + wider), (int) (height + higher)));
-    }
-
-    /** What is seen at this moment, as an image of the type PNG. */
-    byte[] picture() {
-        return driver.getScreenshotAs(OutputType.BYTES);
-    }
-
-    /** How the user wants it, such as {@code forced-colors}, {@code active}. Whatever is not named is as usual. */
-    void prefer(String... featuresAndValues) {
-        List<Map<String, String>> features = new ArrayList<>();
-        for (int i = 0; i < featuresAndValues.length; i += 2) {
-            features.add(Map.of("name", featuresAndValues[i], "value", featuresAndValues[i + 1]));
-        }
-        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", features));
     }
 
     /** What the banner says; empty if there is none. */
@@ -170,18 +102,5 @@ final class Chromium implements AutoCloseable {
     private List<String> texts(String elements, String parts) {
         return (List<String>) script("return [...document.querySelectorAll(" + elements + ")].map(e => [" + parts
                 + "].map(part => e.querySelector(part).textContent).join(' | '))");
-    }
-
-    Object script(String script) {
-        return driver.executeScript(script);
-    }
-
-    void press(CharSequence... keys) {
-        new Actions(driver).sendKeys(keys).perform();
-    }
-
-    @Override
-    public void close() {
-        driver.quit();
     }
 }

@@ -15,9 +15,11 @@
  */
 package io.github.camelami.examples.wallboard;
 
-import static io.github.camelami.examples.wallboard.Chromium.soon;
+import static io.github.camelami.examples.Browser.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.examples.Accessibility;
+import io.github.camelami.examples.Browser;
 import io.github.camelami.simulator.Cut;
 import io.github.camelami.simulator.FaultProxy;
 import io.github.camelami.simulator.SimulatedCaller;
@@ -39,8 +41,11 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.openqa.selenium.Keys;
 
 /** The page in Chromium, with a simulated PBX behind a link that can be cut. */
-@EnabledIf(value = "io.github.camelami.examples.wallboard.Chromium#canRun", disabledReason = Chromium.ABSENT)
+@EnabledIf(value = "io.github.camelami.examples.Browser#canRun", disabledReason = Browser.ABSENT)
 class WallboardPageTest {
+    /** The elements that have a frame for those who see no shades. */
+    private static final String FRAMED = "button, .tile";
+
     private static final String ANN = "PJSIP/201";
     private static final String BEN = "PJSIP/202";
     private static final String ODD = "<img src=x onerror=\"window.hacked=1\">,&amp;\"'ü";
@@ -390,7 +395,7 @@ class WallboardPageTest {
 
     private static void isSeen() {
         assertThat(page.script(Accessibility.contrastsBelow(7))).isEqualTo(List.of());
-        assertThat(page.script(Accessibility.WITHOUT_A_BORDER)).isEqualTo(List.of());
+        assertThat(page.script(Accessibility.withoutABorder(FRAMED))).isEqualTo(List.of());
         assertThat(page.script(Accessibility.SHAPES_NOT_SEEN)).isEqualTo(List.of());
         // there is one control; from there, the tabulator leaves the page
         soon().until(() -> {

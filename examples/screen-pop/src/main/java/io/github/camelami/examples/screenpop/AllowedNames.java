@@ -17,6 +17,7 @@ package io.github.camelami.examples.screenpop;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,16 +37,16 @@ final class AllowedNames {
         this.names = names;
     }
 
-    /** @param text the names, comma separated; blanks around names and repeated names are ignored */
+    /** @param text the names, comma separated; blanks around names, their case and repeated names are ignored */
     static AllowedNames of(String text) {
         return new AllowedNames(Stream.of(text.split(","))
-                .map(String::strip)
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet()));
     }
 
     boolean contains(String name) {
-        return names.contains(name);
+        return names.contains(name.toLowerCase(Locale.ROOT));
     }
 
     void check(RoutingContext context) {

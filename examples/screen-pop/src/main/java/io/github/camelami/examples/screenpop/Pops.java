@@ -39,6 +39,7 @@ public final class Pops {
     Pops(InstantSource clock, Consumer<Pop> screens) {
         this.clock = clock;
         this.screens = screens;
+        // a page may still show pop-ups from before a restart: a new one must not have their ids
         this.number = clock.millis();
     }
 

@@ -17,8 +17,10 @@ package io.github.camelami.examples.screenpop;
 
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -75,6 +77,11 @@ public final class ScreenPop {
             @Override
             public void afterStart(BaseMainSupport started) {
                 CamelContext camel = started.getCamelContext();
+                String header = property(camel, "web.extension-header").strip();
+                if (!header.isEmpty()) {
+                    logProxy(header, property(camel, "camel.server.host"), property(camel, "camel.server.port"));
+                    return;
+                }
                 String name = property(camel, "web.names").split(",")[0].strip();
                 LOG.info(
                         "The page is at http://{}:{}{}",
@@ -84,6 +91,22 @@ public final class ScreenPop {
             }
         });
         return main;
+    }
+
+    private static void logProxy(String header, String host, String port) {
+        LOG.info("A proxy that sends the header {} can reach the page at {}:{}", header, host, port);
+        if (!isLoopback(host)) {
+            LOG.warn("Only the proxy may reach this port: anybody else could send the header, and see all calls");
+        }
+    }
+
+    /** Whether only this machine reaches a server that listens at the host. */
+    static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** If the server cannot listen, Camel only logs this, and continues without it. */

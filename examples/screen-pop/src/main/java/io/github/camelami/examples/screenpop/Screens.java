@@ -17,6 +17,7 @@ package io.github.camelami.examples.screenpop;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -47,13 +48,20 @@ public final class Screens {
     /** @param header the request header that holds the user's extension; empty if the page asks for it */
     void serve(Router router, AllowedNames names, String header) {
         router.route().order(-4).handler(names::check);
-        router.get("/extension").order(-3).handler(context -> context.json(Map.of("given", given(context, header))));
+        router.get("/extension").order(-3).handler(context -> {
+            String extension = given(context, header);
+            if (header.isEmpty() || extension.matches(EXTENSION)) {
+                context.json(Map.of("given", extension));
+            } else {
+                context.response().setStatusCode(403).end();
+            }
+        });
         router.get("/events").order(-2).handler(context -> {
             String extension = header.isEmpty() ? context.request().getParam("extension") : given(context, header);
             if (extension == null || !extension.matches(EXTENSION)) {
                 context.response().setStatusCode(header.isEmpty() ? 400 : 403).end();
             } else {
-                open(extension, context.response());
+                open(extension, context.request());
             }
         });
         router.get().order(-1).handler(StaticHandler.create("page").setCachingEnabled(false));
@@ -73,7 +81,7 @@ public final class Screens {
     /** Tells every open page that the server is alive, and whether the PBX is connected. */
     public synchronized void pulse() {
         String message = message(false, List.of());
-        List.copyOf(screens).forEach(screen -> screen.write(message));
+        List.copyOf(screens).forEach(screen -> write(screen, message));
     }
 
     /** Sends a pop-up that is new or has changed. */
@@ -85,16 +93,27 @@ public final class Screens {
         }
         String message = message(false, List.of(pop));
         List.copyOf(screens).stream()
-                .filter(screen -> screen.extension.equals(pop.extension()))
-                .forEach(screen -> screen.write(message));
+                .filter(screen -> screen.extension().equals(pop.extension()))
+                .forEach(screen -> write(screen, message));
     }
 
-    private synchronized void open(String extension, HttpServerResponse response) {
+    /** Disconnects a page that does not read; it connects again, and then receives everything. */
+    private void write(Screen screen, String message) {
+        if (screen.request.response().writeQueueFull()) {
+            screens.remove(screen);
+            screen.request.connection().close();
+        } else {
+            screen.request.response().write(message);
+        }
+    }
+
+    private synchronized void open(String extension, HttpServerRequest request) {
+        HttpServerResponse response = request.response();
         if (screens.size() >= MAX_PAGES) {
             response.setStatusCode(503).end();
             return;
         }
-        Screen screen = new Screen(extension, response);
+        Screen screen = new Screen(extension, request);
         screens.add(screen);
         response.closeHandler(closed -> close(screen));
         response.setChunked(true)
@@ -124,22 +143,5 @@ public final class Screens {
         }
     }
 
-    private static final class Screen {
-        final String extension;
-        final HttpServerResponse response;
-
-        Screen(String extension, HttpServerResponse response) {
-            this.extension = extension;
-            this.response = response;
-        }
-
-        /** Disconnects a page that does not read; it connects again, and then receives everything. */
-        void write(String message) {
-            if (response.writeQueueFull()) {
-                response.reset();
-            } else {
-                response.write(message);
-            }
-        }
-    }
+    private record Screen(String extension, HttpServerRequest request) {}
 }

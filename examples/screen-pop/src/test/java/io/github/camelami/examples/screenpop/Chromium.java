@@ -15,71 +15,42 @@
  */
 package io.github.camelami.examples.screenpop;
 
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
+import io.github.camelami.examples.Browser;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.Dimension;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.interactions.Actions;
 
-/** The page in Debian's Chromium without a window, with the driver that Debian has for it: nothing is downloaded. */
-final class Chromium implements AutoCloseable {
-    static final String ABSENT = "no Chromium: apt-get install chromium chromium-driver; see CONTRIBUTING.md";
+/** The page of this example in Chromium. */
+final class Chromium extends Browser {
+    private final List<String> before = new ArrayList<>();
 
-    private static final Path BROWSER = Path.of("/usr/bin/chromium");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-
-    private final ChromeDriver driver;
-
-    private Chromium(ChromeDriver driver) {
-        this.driver = driver;
-    }
-
-    /** Whether tests with Chromium can run. If {@code CHROMIUM_REQUIRED} is true, they run without it, too, and fail. */
-    static boolean canRun() {
-        return "true".equals(System.getenv("CHROMIUM_REQUIRED"))
-                || Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER);
+    private Chromium() {
+        super("--hide-scrollbars", "--window-size=1000,900");
     }
 
     static Chromium start() {
-        assumeTrue(canRun(), ABSENT);
-        ChromeOptions options = new ChromeOptions()
-                .addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
-                .addArguments("--no-first-run", "--no-proxy-server", "--disable-background-networking")
-                .addArguments("--disable-component-update", "--hide-scrollbars", "--window-size=1000,900")
-                .addArguments("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost");
-        options.setBinary(BROWSER.toFile());
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(DRIVER.toFile())
-                .build();
-        return new Chromium(new ChromeDriver(service, options));
-    }
-
-    /** Waits longer than a loaded machine needs. */
-    static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50));
+        return new Chromium();
     }
 
     void open(int port, String rest) {
         driver.get("http://localhost:" + port + "/" + rest);
     }
 
-    void size(int width, int height) {
-        driver.manage().window().setSize(new Dimension(width, height));
+    /** Runs the script in each page that is opened from now on, before its own scripts. */
+    void before(String script) {
+        before.add((String) driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+                .get("identifier"));
     }
 
-    /** Makes the page believe what a user can set for all pages, such as {@code prefers-color-scheme: dark}. */
-    void prefer(String feature, String value) {
-        driver.executeCdpCommand(
-                "Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", feature, "value", value))));
+    void forgetBefore() {
+        before.forEach(each ->
+                driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", each)));
+        before.clear();
+    }
+
+    void size(int width, int height) {
+        driver.manage().window().setSize(new Dimension(width, height));
     }
 
     /** One text for each pop-up, the newest first: the word of its state, its name and what else it says. */
@@ -101,19 +72,5 @@ final class Chromium implements AutoCloseable {
 
     String text(String id) {
         return (String) script("const e = document.getElementById('" + id + "'); return e.hidden ? '' : e.textContent");
-    }
-
-    Object script(String script) {
-        return driver.executeScript(script);
-    }
-
-    /** Types into the element that has the focus. */
-    void press(CharSequence... keys) {
-        new Actions(driver).sendKeys(keys).perform();
-    }
-
-    @Override
-    public void close() {
-        driver.quit();
     }
 }

@@ -16,7 +16,14 @@
 package io.github.camelami.examples.screenpop;
 
 import io.github.camelami.examples.FreePort;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.apache.camel.main.Main;
 
 /** The example as a user runs it, on a free port and for that PBX. */
@@ -38,6 +45,23 @@ final class RunningScreenPop implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    Screens screens() {
+        return main.lookup("screens", Screens.class);
+    }
+
+    /** The values of a column of the calls in the CRM. */
+    List<String> remembered(String column) throws SQLException {
+        try (Connection crm = main.lookup("crm", DataSource.class).getConnection();
+                Statement statement = crm.createStatement();
+                ResultSet calls = statement.executeQuery("SELECT " + column + " FROM calls")) {
+            List<String> values = new ArrayList<>();
+            while (calls.next()) {
+                values.add(calls.getString(1));
+            }
+            return values;
+        }
     }
 
     @Override

@@ -15,9 +15,11 @@
  */
 package io.github.camelami.examples.screenpop;
 
-import static io.github.camelami.examples.screenpop.Chromium.soon;
+import static io.github.camelami.examples.Browser.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.examples.Accessibility;
+import io.github.camelami.examples.Browser;
 import io.github.camelami.simulator.CallOutcome;
 import io.github.camelami.simulator.Cut;
 import io.github.camelami.simulator.FaultProxy;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.openqa.selenium.Keys;
 
 /** The page in Chromium, with a simulated PBX behind a link that can be cut. */
-@EnabledIf(value = "io.github.camelami.examples.screenpop.Chromium#canRun", disabledReason = Chromium.ABSENT)
+@EnabledIf(value = "io.github.camelami.examples.Browser#canRun", disabledReason = Browser.ABSENT)
 class ScreenPopPageTest {
     private static final String ODD = "<img src=x onerror=\"window.hacked=1\">";
 
@@ -53,7 +55,7 @@ class ScreenPopPageTest {
     @BeforeAll
     static void start() {
         pbx = SimulatedPbx.builder()
-                .ringTime(Duration.ofMillis(700))
+                .ringTime(Duration.ofSeconds(6))
                 .dialTimeout(Duration.ofMinutes(5))
                 .talkTime(Duration.ofMinutes(5))
                 .start();
@@ -66,6 +68,7 @@ class ScreenPopPageTest {
 
     @BeforeEach
     void nobodyIsNamed() {
+        page.forgetBefore();
         page.open(server.port(), "");
         page.script("localStorage.clear()");
     }
@@ -104,10 +107,129 @@ class ScreenPopPageTest {
         soon().untilAsserted(() -> assertThat(page.pops().get(0)).startsWith("Ended | Ann Smith"));
         assertThat(page.text("spoken")).isEqualTo("Ended: Ann Smith");
         assertThat(page.script("return document.title")).isEqualTo("Calls");
+        soon().untilAsserted(() -> assertThat(server.remembered("answered_by")).contains("201"));
 
         SimulatedCall again = pbx.placeCall("+442079460101", "201");
         soon().untilAsserted(() -> assertThat(page.listed("calls")).anyMatch(each -> each.contains("answered by 201")));
         again.hangup();
+        soon().untilAsserted(() -> assertThat(page.pops().get(0)).matches("(Ended|Missed) .*"));
+    }
+
+    @Test
+    void aClosedPopUpIsShownAgainWhenThePhoneRingsAgain() {
+        show("203");
+        for (Pop.State state : List.of(Pop.State.RINGING, Pop.State.STOPPED, Pop.State.RINGING)) {
+            server.screens().show(pop("a", "203", state));
+            if (state == Pop.State.RINGING) {
+                soon().untilAsserted(
+                                () -> assertThat(page.pops()).containsExactly("Ringing | Bob | 555 | Not in the CRM"));
+                assertThat(page.text("spoken")).isEqualTo("Call from Bob");
+                page.script("document.getElementById('spoken').textContent = ''");
+                page.press(Keys.ESCAPE);
+                assertThat(page.pops()).isEmpty();
+            }
+        }
+        server.screens().show(pop("a", "203", Pop.State.MISSED));
+    }
+
+    @Test
+    void aClosedPopUpStaysClosedWhenThePageHasConnectedAgain() {
+        page.before("""
+                window.EventSource = class extends EventSource {
+                  constructor(address) {
+                    super(address);
+                    window.source = this;
+                    this.addEventListener('message', event => {
+                      if (event.data.includes('"state"')) window.last = JSON.parse(event.data);
+                    });
+                  }
+                };
+                window.again = pops => source.dispatchEvent(
+                    new MessageEvent('message', {data: JSON.stringify({...last, whole: true, pops})}));
+                """);
+        show("204");
+        server.screens().show(pop("a", "204", Pop.State.RINGING));
+        soon().untilAsserted(() -> assertThat(page.pops()).hasSize(1));
+        page.press(Keys.ESCAPE);
+        page.script("document.getElementById('spoken').textContent = ''; again(last.pops)");
+        assertThat(page.pops()).isEmpty();
+        assertThat(page.text("spoken")).isEmpty();
+        server.screens().show(pop("b", "204", Pop.State.RINGING));
+        soon().untilAsserted(() -> assertThat(page.pops()).hasSize(1));
+        // both have ended meanwhile
+        page.script("again([])");
+        assertThat(page.pops()).isEmpty();
+        server.screens().show(pop("a", "204", Pop.State.MISSED));
+        server.screens().show(pop("b", "204", Pop.State.MISSED));
+    }
+
+    @Test
+    void aNotificationLastsAsLongAsItsPhoneRings() {
+        show("205");
+        page.script("""
+                Object.defineProperty(document, 'hidden', {value: true});
+                window.gone = [];
+                window.Notification = class {
+                  static permission = 'granted';
+                  constructor(title, options) { this.tag = options.tag; }
+                  close() { window.gone.push(this.tag); }
+                };
+                """);
+        server.screens().show(pop("a", "205", Pop.State.RINGING));
+        server.screens().show(pop("b", "205", Pop.State.RINGING));
+        server.screens().show(pop("b", "205", Pop.State.MISSED));
+        soon().untilAsserted(() -> assertThat(page.script("return gone")).isEqualTo(List.of("205b")));
+        server.screens().show(pop("a", "205", Pop.State.MISSED));
+        soon().untilAsserted(() -> assertThat(page.script("return gone")).isEqualTo(List.of("205b", "205a")));
+    }
+
+    @Test
+    void aBrowserWithoutNotificationsShowsThePopUp() {
+        show("206");
+        page.script("""
+                Object.defineProperty(document, 'hidden', {value: true});
+                window.Notification = class {
+                  static permission = 'granted';
+                  constructor() { throw new TypeError('Illegal constructor'); }
+                };
+                addEventListener('error', event => { window.failure = event.message; });
+                """);
+        server.screens().show(pop("a", "206", Pop.State.RINGING));
+        soon().untilAsserted(() -> assertThat(page.pops()).hasSize(1));
+        assertThat(page.script("return window.failure")).isNull();
+        server.screens().show(pop("a", "206", Pop.State.MISSED));
+    }
+
+    @Test
+    void behindAProxyAUserWithoutAnExtensionLearnsWhatToDo() {
+        Map<String, Object> proxy =
+                Map.of("ami.host", link.host(), "ami.port", link.port(), "web.extension-header", "X-Extension");
+        try (RunningScreenPop behindProxy = new RunningScreenPop(proxy)) {
+            page.open(behindProxy.port(), "");
+            soon().untilAsserted(() ->
+                    assertThat(page.text("banner")).isEqualTo("You have no extension. Ask your administrator."));
+            assertThat(page.script("return document.getElementById('who').hidden"))
+                    .isEqualTo(true);
+        }
+    }
+
+    @Test
+    void saysThatTheServerDoesNotAnswerAndTriesAgain() {
+        page.before("""
+                const server = window.fetch;
+                window.fetch = address => window.up ? server(address) : Promise.reject(new TypeError('Failed to fetch'));
+                """);
+        page.open(server.port(), "?extension=207");
+        soon().untilAsserted(
+                        () -> assertThat(page.text("banner")).isEqualTo("No connection to the server. Trying again…"));
+        page.script("window.up = true");
+        soon().untilAsserted(() -> assertThat(page.text("none")).startsWith("When 207 rings"));
+        soon().untilAsserted(() -> assertThat(page.text("banner")).isEmpty());
+    }
+
+    private static Pop pop(String id, String extension, Pop.State state) {
+        Pop.Crm nothing = new Pop.Crm(false, null, null, null);
+        return new Pop(extension + id, state, extension, "555", "Bob", extension, null, null, 0, nothing);
     }
 
     @Test
@@ -137,7 +259,7 @@ class ScreenPopPageTest {
         assertThat(page.script(Accessibility.MOVING)).isEqualTo(List.of());
         for (String scheme : List.of("light", "dark")) {
             page.prefer("prefers-color-scheme", scheme);
-            assertThat(page.script(Accessibility.CONTRASTS_BELOW_AA)).isEqualTo(List.of());
+            assertThat(page.script(Accessibility.contrastsBelow(4.5))).isEqualTo(List.of());
         }
         assertThat(page.script(Accessibility.WITHOUT_A_NAME)).isEqualTo(List.of());
         page.size(500, 700);
@@ -147,13 +269,15 @@ class ScreenPopPageTest {
                         + ".filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44).length"))
                 .isEqualTo(0L);
         page.script("document.querySelector('.close').focus()");
-        assertThat((String) page.script(Accessibility.OUTLINE_OF_THE_FOCUS)).startsWith("solid");
+        assertThat(page.script(Accessibility.OUTLINE_OF_THE_FOCUS)).isEqualTo("solid 3px");
         page.press(Keys.ENTER);
         // the focus goes to the next one
         assertThat(page.script("return document.activeElement.getAttribute('aria-label')"))
                 .isEqualTo("Close Ann Smith");
         page.size(1000, 900);
         ringing.hangup();
+        soon().untilAsserted(
+                        () -> assertThat(page.pops()).singleElement().asString().startsWith("Missed | Ann Smith"));
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -34,7 +35,7 @@ final class SameOrigin {
     private final Set<String> names;
     private final Rights rights;
 
-    /** @param names the host names and addresses under which the page is opened */
+    /** @param names the host names and addresses under which the page is opened, in lower case */
     SameOrigin(Set<String> names, Rights rights) {
         this.names = names;
         this.rights = rights;
@@ -47,7 +48,8 @@ final class SameOrigin {
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("Cache-Control", "no-store");
-        if (request.authority() == null || !names.contains(request.authority().host())) {
+        if (request.authority() == null
+                || !names.contains(request.authority().host().toLowerCase(Locale.ROOT))) {
             refuse(context, 421, "This server has no such name; see web.names.");
         } else if (!request.method().equals(HttpMethod.GET) && !isSameOrigin(request)) {
             refuse(context, 403, "Only the page of this server may do that.");
@@ -69,7 +71,7 @@ final class SameOrigin {
     private static boolean isFrom(String origin, HostAndPort server) {
         try {
             URI uri = URI.create(origin);
-            return server.host().equals(uri.getHost()) && server.port() == uri.getPort();
+            return server.host().equalsIgnoreCase(uri.getHost()) && server.port() == uri.getPort();
         } catch (IllegalArgumentException e) {
             return false;
         }

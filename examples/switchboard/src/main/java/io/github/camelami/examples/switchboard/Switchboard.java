@@ -17,6 +17,7 @@ package io.github.camelami.examples.switchboard;
 
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,7 +67,8 @@ public final class Switchboard {
                 CamelContext camel = configured.getCamelContext();
                 Rights rights =
                         new Rights(property(camel, "web.user-header"), names(property(camel, "board.operators")));
-                SameOrigin sameOrigin = new SameOrigin(names(property(camel, "web.names")), rights);
+                SameOrigin sameOrigin =
+                        new SameOrigin(names(property(camel, "web.names").toLowerCase(Locale.ROOT)), rights);
                 String title = property(camel, "board.title");
                 LivePage page = new LivePage(Clock.systemUTC(), board, sameOrigin, rights, title);
                 camel.getRegistry().bind("page", page);

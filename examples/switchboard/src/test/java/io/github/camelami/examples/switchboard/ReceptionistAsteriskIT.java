@@ -15,7 +15,7 @@
  */
 package io.github.camelami.examples.switchboard;
 
-import static io.github.camelami.examples.switchboard.Chromium.soon;
+import static io.github.camelami.examples.Browser.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.examples.AsteriskServer;

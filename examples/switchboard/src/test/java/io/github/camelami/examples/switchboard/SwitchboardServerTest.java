@@ -178,6 +178,7 @@ class SwitchboardServerTest {
     void aNameThatIsNotTheServersIsRefused() throws Exception {
         assertThat(send("GET /events HTTP/1.1\r\nHost: evil.example")).contains(" 421 ");
         assertThat(send("GET /events HTTP/1.0")).contains(" 421 ");
+        assertThat(send("GET / HTTP/1.1\r\nHost: LocalHost")).contains(" 200 ");
         assertThat(send("GET / HTTP/1.1\r\nHost: 127.0.0.1"))
                 .contains(" 200 ", "default-src 'none'", "frame-ancestors 'none'", "nosniff");
     }

@@ -13,10 +13,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami.examples.wallboard;
+package io.github.camelami.examples;
 
 /** What a page can be asked about itself, in its own language. */
-final class Accessibility {
+public final class Accessibility {
 
     private static final String COLOURS = """
             const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
@@ -36,11 +36,8 @@ final class Accessibility {
             };
             """;
 
-    /** The elements that have a frame for those who see no shades. */
-    private static final String FRAMED = "button, .tile";
-
     /** The texts whose contrast is lower, all that lies on top of each other reckoned in. WCAG demands 4.5, level AAA 7. */
-    static String contrastsBelow(double least) {
+    public static String contrastsBelow(double least) {
         return COLOURS + """
                 const bad = [];
                 const check = (element, text, part) => {
@@ -62,17 +59,25 @@ final class Accessibility {
                 """.replace("LEAST", Double.toString(least));
     }
 
-    /** The controls and cards whose border is not seen against what surrounds them. */
-    static final String WITHOUT_A_BORDER = COLOURS + """
-            return [...document.querySelectorAll('FRAMED')].filter(element => {
-              const style = getComputedStyle(element);
-              return element.checkVisibility() && (parseFloat(style.borderRightWidth) < 1 || style.borderRightStyle === 'none'
-                  || numbers(style.borderRightColor)[3] === 0 || contrast(style.borderRightColor, ground(element.parentElement)) < 3);
-            }).map(element => element.outerHTML);
-            """.replace("FRAMED", FRAMED);
+    /**
+     * The elements whose border is not seen against what surrounds them.
+     *
+     * @param framed selects the elements that need a border for those who see no shades
+     */
+    public static String withoutABorder(String framed) {
+        return COLOURS + """
+                return [...document.querySelectorAll('FRAMED')].filter(element => {
+                  const style = getComputedStyle(element);
+                  return element.checkVisibility()
+                      && (parseFloat(style.borderRightWidth) < 1 || style.borderRightStyle === 'none'
+                      || numbers(style.borderRightColor)[3] === 0
+                      || contrast(style.borderRightColor, ground(element.parentElement)) < 3);
+                }).map(element => element.outerHTML);
+                """.replace("FRAMED", framed);
+    }
 
     /** The elements with a transition or animation. */
-    static final String MOVING = """
+    public static final String MOVING = """
             return [...document.querySelectorAll('*')].filter(element => {
               const style = getComputedStyle(element);
               return style.transitionDuration !== '0s' || style.animationName !== 'none';
@@ -80,7 +85,7 @@ final class Accessibility {
             """;
 
     /** The controls without a name, and the tables and sections without a label that exists. */
-    static final String WITHOUT_A_NAME = """
+    public static final String WITHOUT_A_NAME = """
             const named = element => element.getAttribute('aria-label') || element.labels?.[0]?.textContent.trim()
                 || element.matches('button') && element.textContent.trim()
                 || document.getElementById(element.getAttribute('aria-labelledby'))?.textContent.trim();
@@ -89,7 +94,7 @@ final class Accessibility {
             """;
 
     /** The shapes of states that are not seen against what surrounds them. */
-    static final String SHAPES_NOT_SEEN = COLOURS + """
+    public static final String SHAPES_NOT_SEEN = COLOURS + """
             return [...document.querySelectorAll('.shape')].filter(element => {
               const style = getComputedStyle(element);
               const colour = style.backgroundImage.match(/rgba?\\([^)]*\\)/)?.[0] ?? style.backgroundColor;
@@ -98,14 +103,28 @@ final class Accessibility {
             """;
 
     /** How the element with the focus is marked, if this is seen against what surrounds it. */
-    static final String OUTLINE_OF_THE_FOCUS = COLOURS + """
+    public static final String OUTLINE_OF_THE_FOCUS = COLOURS + """
             const style = getComputedStyle(document.activeElement);
             const seen = contrast(style.outlineColor, ground(document.activeElement.parentElement)) >= 3;
             return style.outlineStyle + ' ' + style.outlineWidth + (seen ? '' : ', not seen');
             """;
 
+    /** The names of all controls that are seen, in the order in which they stand on the page. */
+    public static final String CONTROLS = """
+            return [...document.querySelectorAll('button, input, select')].filter(element => element.checkVisibility())
+                .map(e => e.getAttribute('aria-label') ?? e.labels?.[0]?.textContent.trim() ?? e.textContent);
+            """;
+
+    /** The elements that are seen beyond an edge of the page. */
+    public static final String WIDER_THAN_THE_PAGE = """
+            return [...document.querySelectorAll('header *, main *, nav *')].filter(element => {
+              const box = element.getBoundingClientRect();
+              return element.checkVisibility() && box.width && (box.left < -1 || box.right > innerWidth + 1);
+            }).map(element => element.outerHTML);
+            """;
+
     /** From now on, adds up how much of the page has moved without being asked, as Lighthouse does. */
-    static final String WATCH_LAYOUT = """
+    public static final String WATCH_LAYOUT = """
             window.layoutShift = 0;
             new PerformanceObserver(list => {
               for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.layoutShift += entry.value;
@@ -113,7 +132,7 @@ final class Accessibility {
             """;
 
     /** From now on, measures the longest time between two frames. */
-    static final String WATCH_FRAMES = """
+    public static final String WATCH_FRAMES = """
             window.longestFrame = 0;
             let last = performance.now();
             const frame = now => {
