@@ -39,7 +39,14 @@ class DocumentedRoutesTest {
         PageRoutes.connect(camel, pbx);
         camel.addRoutes(new DocumentedRoutes());
         camel.addRoutes(PageRoutes.mocks(
-                "queue", "later", "done", "support", "channel-is-up", "channel-changed", "call-records"));
+                "queue",
+                "later",
+                "done",
+                "support",
+                "channel-is-up",
+                "channel-changed",
+                "call-records",
+                "calls-of-all-pbxes"));
         camel.start();
         template = camel.createProducerTemplate();
     }
