@@ -23,7 +23,6 @@ import java.util.Locale;
 public enum CamelModule {
     KAMELET("component/kamelet"),
     NETTY_HTTP("component/netty-http"),
-    SQL("component/sql"),
     XML_IO_DSL("routes-loader/xml");
 
     private final String service;

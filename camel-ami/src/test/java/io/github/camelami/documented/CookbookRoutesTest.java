@@ -21,7 +21,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import io.github.camelami.CamelModule;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedCall;
 import io.github.camelami.simulator.SimulatedEvent;
@@ -184,7 +183,6 @@ class CookbookRoutesTest {
 
     @Test
     void aCallIsARowOfTheDatabase() throws Exception {
-        CamelModule.SQL.assumePresent();
         JdbcDataSource database = new JdbcDataSource();
         database.setUrl("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
         try (Connection connection = database.getConnection()) {
