@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelami.documented.KameletRoutes;
 import io.github.camelami.message.AmiException;
+import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.io.IOException;
@@ -286,6 +287,36 @@ class KameletDslTest extends RouteTestSupport {
 
         assertThat(nextRouted().getMessage().getHeader(AmiConstants.EVENT_NAME)).isEqualTo("DialBegin");
         assertThat(nextRouted().getMessage().getHeader(AmiConstants.EVENT_NAME)).isEqualTo("DialEnd");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+4930123, +4930123",
+        "PJSIP/+49@trunk, PJSIP/+49@trunk",
+        "a+b, a+b",
+        "RAW(a+b), a+b",
+        "a%26b, a&b",
+        "RAW(a%26b), a&b",
+        "a%25b, a%b"
+    })
+    void K8_aParameterOfAnyKameletKeepsItsPlusSign(String parameter, String sent) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                routeTemplate("tell")
+                        .templateParameter("value")
+                        .from("kamelet:source")
+                        .to("ami:{{pbx.host}}?port={{pbx.port}}&username=camel&secret=RAW({{pbx.secret}})"
+                                + "&action=UserEvent&field.Value={{value}}");
+                from("direct:told").to("kamelet:tell?value=" + parameter);
+            }
+        });
+        pbx.on("UserEvent", action -> Reply.success());
+        context.start();
+
+        sendWell("direct:told", null, NO_HEADERS);
+
+        assertThat(received("UserEvent").field("Value")).isEqualTo(sent);
     }
 
     private void include(String way, String pattern) throws Exception {
