@@ -15,7 +15,7 @@
  */
 /**
  * The Camel component for the Asterisk Manager Interface: component, endpoint, options, and the names of the headers.
- * Users need only this package, {@link io.github.camelami.message}, {@link io.github.camelami.call} and {@link
+ * Users also name classes of {@link io.github.camelami.message}, {@link io.github.camelami.call} and {@link
  * io.github.camelami.queue}. The packages below {@code internal} may change with each release. Nothing is null unless it
  * is marked {@code @Nullable}.
  */

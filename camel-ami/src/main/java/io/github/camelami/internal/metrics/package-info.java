@@ -13,5 +13,8 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Meters of queues and their members, for Micrometer. Those of sessions, consumers and calls are in {@code AmiMeters}. */
+/**
+ * Meters for Micrometer: of sessions, consumers and calls in {@code AmiMeters}, of queues and their members in {@code
+ * QueueMeters}.
+ */
 package io.github.camelami.internal.metrics;

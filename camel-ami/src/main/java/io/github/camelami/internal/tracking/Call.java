@@ -128,7 +128,7 @@ final class Call {
         origin = now;
     }
 
-    void beginsAs(Beginning beginning) {
+    void beginsAs(MergedBeginning beginning) {
         originator = beginning.originator();
         origin = beginning.origin();
         conversation.beginsAs(beginning);

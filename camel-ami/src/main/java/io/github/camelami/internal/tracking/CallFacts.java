@@ -25,7 +25,7 @@ final class CallFacts {
     private final Transfers transfers;
     private final Parkings parkings;
     private final Recordings recordings;
-    private final FactList<Beginning> beginnings;
+    private final FactList<MergedBeginning> beginnings;
     private Map<String, String> variables = Map.of();
     private String pickedUpBy;
     private boolean messageLeft;
@@ -56,8 +56,8 @@ final class CallFacts {
         return recordings;
     }
 
-    /** The {@link Beginning}s of the calls that were merged into this one. */
-    FactList<Beginning> beginnings() {
+    /** The {@link MergedBeginning}s of the calls that were merged into this one. */
+    FactList<MergedBeginning> beginnings() {
         return beginnings;
     }
 

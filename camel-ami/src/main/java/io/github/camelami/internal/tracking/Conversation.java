@@ -223,12 +223,12 @@ final class Conversation {
         }
     }
 
-    Beginning asBeginning() {
-        return new Beginning(call.id(), call.originator(), call.origin(), talkedAt, answeredBy, answerMissed);
+    MergedBeginning asBeginning() {
+        return new MergedBeginning(call.id(), call.originator(), call.origin(), talkedAt, answeredBy, answerMissed);
     }
 
     /** Replaces the first conversation of this call by that of another call. */
-    void beginsAs(Beginning beginning) {
+    void beginsAs(MergedBeginning beginning) {
         talkedAt = beginning.talkedAt();
         answeredBy = beginning.answeredBy();
         answerMissed = beginning.answerMissed();

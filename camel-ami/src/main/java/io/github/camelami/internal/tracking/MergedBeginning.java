@@ -24,7 +24,7 @@ package io.github.camelami.internal.tracking;
  * @param answeredBy the party that answered, or null
  * @param answerMissed whether the time of the answer is unknown, because only a list showed that two parties talked
  */
-record Beginning(
+record MergedBeginning(
         String call, Channel originator, Origin origin, long talkedAt, Channel answeredBy, boolean answerMissed) {
 
     /** Whether this was the call in which the transferer talked with the transferred party. */
