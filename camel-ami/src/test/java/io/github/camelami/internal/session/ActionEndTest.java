@@ -80,6 +80,7 @@ class ActionEndTest {
         pbx.wire = (link, outgoing) -> queued.add(outgoing);
         assertThatThrownBy(pbx.send(SHORT, "Setvar")::join).hasCauseInstanceOf(AmiException.NotSent.class);
         assertThat(queued).singleElement().matches(outgoing -> !outgoing.leaving());
+        assertThat(pbx.session().status().counts().unknown()).isZero();
     }
 
     @Test
@@ -101,6 +102,7 @@ class ActionEndTest {
         assertThat(unknown).hasValue(256);
         assertThat(ended).hasValue(256);
         await().until(() -> session.status().counts().failed() == 256);
+        await().until(() -> session.status().counts().unknown() == 256);
         await().untilAsserted(() -> assertThat(pbx.timer.getQueue()).hasSizeLessThan(5));
     }
 

@@ -108,6 +108,12 @@ class OverflowTest {
         }
     }
 
+    @Test
+    void D2_whileThereIsRoomNothingIsWarnedOf() {
+        started(subscription("call", 5, WhenFull.DROP_OLDEST));
+        assertThat(warningsWhile(() -> inTime(pbx.link.say(calls(1, 5))))).isEmpty();
+    }
+
     /** The answer stands, whatever becomes of the events before it. */
     @Test
     void anAnswerBehindTheEventsThatEndTheConnectionIsGiven() {
