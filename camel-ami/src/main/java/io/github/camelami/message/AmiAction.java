@@ -15,7 +15,7 @@
  */
 package io.github.camelami.message;
 
-import io.github.camelami.internal.wire.AnyCase;
+import io.github.camelami.internal.wire.AnyCaseMap;
 import io.github.camelami.internal.wire.FieldTexts;
 import io.github.camelami.internal.wire.VariableNames;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class AmiAction {
 
     private static final String NAME_SYMBOLS = "_()./;-";
     private static final Set<String> RESERVED =
-            AnyCase.set("Action", "ActionID", "Username", "Secret", "Key", "AuthType");
+            AnyCaseMap.setOf("Action", "ActionID", "Username", "Secret", "Key", "AuthType");
     /**
      * The characters to escape in the value of a channel variable. An unescaped comma starts another variable, and
      * unescaped quotes and backslashes are lost (observed on Asterisk 16 and 22).

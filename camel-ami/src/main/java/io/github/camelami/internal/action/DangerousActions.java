@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.action;
 
-import io.github.camelami.internal.wire.AnyCase;
+import io.github.camelami.internal.wire.AnyCaseMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +32,7 @@ public final class DangerousActions {
      * Actions that routes must not send, with a hint at the alternative. Only the session sends them, or they would
      * take away its events.
      */
-    private static final Map<String, String> INSTEAD = AnyCase.map(Map.of(
+    private static final Map<String, String> INSTEAD = new AnyCaseMap<>(Map.of(
             "login", "use the options username, secret and authType",
             "challenge", "use the options username, secret and authType",
             "logoff", "stop the routes of the session, and it ends",
@@ -43,7 +43,7 @@ public final class DangerousActions {
     public static final Set<String> OF_THE_SESSION = INSTEAD.keySet();
 
     /** Actions that run code, change configuration, database or system, or show configuration and its secrets. */
-    public static final Set<String> DANGEROUS = AnyCase.set(
+    public static final Set<String> DANGEROUS = AnyCaseMap.setOf(
             "command",
             "reload",
             "queuereload",
@@ -119,10 +119,10 @@ public final class DangerousActions {
     private static final Pattern QUOTING = Pattern.compile("[\"\\\\]");
 
     /** Actions that only pass text on. Asterisk does not evaluate their fields. */
-    private static final Set<String> TEXT = AnyCase.set("UserEvent", "SendText", "MessageSend", "JabberSend");
+    private static final Set<String> TEXT = AnyCaseMap.setOf("UserEvent", "SendText", "MessageSend", "JabberSend");
 
     /** Fields that contain names of people. Asterisk does not evaluate them. */
-    private static final Set<String> TEXT_FIELDS = AnyCase.set("CallerID", "MemberName");
+    private static final Set<String> TEXT_FIELDS = AnyCaseMap.setOf("CallerID", "MemberName");
 
     private DangerousActions() {}
 

@@ -16,16 +16,16 @@
 package io.github.camelami.internal.wire;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** The documented fields of the actions of Asterisk 16 to 22.11, as {@code manager show command} lists them. */
 public final class ActionFields {
     private static final Map<String, Set<String>> FIELDS = fields();
 
     /** Fields that any action may have. */
-    private static final Set<String> COMMON = AnyCase.set("ActionID", "Variable");
+    private static final Set<String> COMMON = AnyCaseMap.setOf("ActionID", "Variable");
 
     private ActionFields() {}
 
@@ -53,11 +53,11 @@ public final class ActionFields {
     }
 
     private static Map<String, Set<String>> fields() {
-        Map<String, Set<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, Set<String>> fields = new HashMap<>();
         for (String line : Catalogue.lines("action-fields.txt")) {
             String[] words = line.split(" ");
-            fields.put(words[0], AnyCase.set(Arrays.copyOfRange(words, 1, words.length)));
+            fields.put(words[0], AnyCaseMap.setOf(Arrays.copyOfRange(words, 1, words.length)));
         }
-        return fields;
+        return new AnyCaseMap<>(fields);
     }
 }

@@ -20,12 +20,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -109,26 +109,27 @@ public final class Catalogue {
      * @param message the Message of the response
      */
     public static boolean isEmptyList(String action, String message) {
-        return EMPTY_LISTS.getOrDefault(action, Set.of()).contains(message.strip());
+        Set<String> messages = EMPTY_LISTS.get(action);
+        return messages != null && messages.contains(message.strip());
     }
 
     private static Map<String, Set<String>> emptyLists() {
-        Map<String, Set<String>> messages = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, Set<String>> messages = new HashMap<>();
         for (String line : lines("empty-lists.txt")) {
             int blank = line.indexOf(' ');
             messages.computeIfAbsent(line.substring(0, blank), action -> new HashSet<>())
                     .add(line.substring(blank + 1));
         }
-        return messages;
+        return new AnyCaseMap<>(messages);
     }
 
     private static Map<String, String> actions() {
-        Map<String, String> actions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> actions = new HashMap<>();
         for (String line : lines("actions.txt")) {
             int blank = line.indexOf(' ');
             actions.put(blank < 0 ? line : line.substring(0, blank), blank < 0 ? "" : line.substring(blank + 1));
         }
-        return actions;
+        return new AnyCaseMap<>(actions);
     }
 
     static List<String> lines(String resource) {
