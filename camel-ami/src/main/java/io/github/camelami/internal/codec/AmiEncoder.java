@@ -25,7 +25,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /** Encodes actions for the wire. Refuses actions that exceed the limits of Asterisk's parsers. */
 public final class AmiEncoder {
@@ -46,14 +45,18 @@ public final class AmiEncoder {
     private static final Set<Charset> ASCII_BASED =
             Set.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1, StandardCharsets.US_ASCII);
 
+    private static final String ACTION = "Action";
+    private static final String ACTION_ID = "ActionID";
     private static final String SEPARATOR = ": ";
     private static final String LINE_END = "\r\n";
 
     private final AmiAction action;
     private final Charset charset;
     private final boolean asciiBased;
-    /** The wire text. It has exactly the room that is needed if each remaining character takes one byte. */
-    private byte[] wire = {};
+    /**
+     * The wire text; null for a form. It has exactly the room that is needed if each remaining character takes one byte.
+     */
+    private byte[] wire;
 
     private int end;
 
@@ -77,10 +80,30 @@ public final class AmiEncoder {
      */
     public static byte[] encode(AmiAction action, String actionId, Charset charset) {
         AmiEncoder encoder = new AmiEncoder(action, charset);
-        encoder.makeRoom(actionId);
-        encoder.forEachField(actionId, encoder::line);
+        encoder.wire = new byte[length(action, actionId)];
+        encoder.line(ACTION, action.name());
+        if (actionId != null) {
+            encoder.line(ACTION_ID, actionId);
+        }
+        for (AmiAction.Field field : action.fields()) {
+            encoder.line(field.name(), field.value());
+        }
         encoder.append(LINE_END);
         return encoder.wire;
+    }
+
+    /** The length of the wire text, in characters. */
+    private static int length(AmiAction action, String actionId) {
+        int length = lineLength(ACTION, action.name()) + LINE_END.length();
+        length += actionId == null ? 0 : lineLength(ACTION_ID, actionId);
+        for (AmiAction.Field field : action.fields()) {
+            length += lineLength(field.name(), field.value());
+        }
+        return length;
+    }
+
+    private static int lineLength(String name, String value) {
+        return name.length() + SEPARATOR.length() + value.length() + LINE_END.length();
     }
 
     /**
@@ -93,14 +116,13 @@ public final class AmiEncoder {
     public static byte[] form(AmiAction action, String actionId, Charset charset) {
         AmiEncoder encoder = new AmiEncoder(action, charset);
         StringBuilder form = new StringBuilder(256);
-        encoder.forEachField(actionId, (name, value) -> {
-            byte[] bytes = encoder.bytes(value, name);
-            encoder.checkBreaks(bytes, 0, bytes.length, name);
-            form.append(form.isEmpty() ? "" : "&")
-                    .append(URLEncoder.encode(name, charset))
-                    .append('=')
-                    .append(URLEncoder.encode(value, charset));
-        });
+        encoder.pair(ACTION, action.name(), form);
+        if (actionId != null) {
+            encoder.pair(ACTION_ID, actionId, form);
+        }
+        for (AmiAction.Field field : action.fields()) {
+            encoder.pair(field.name(), field.value(), form);
+        }
         if (form.length() > MAX_FORM) {
             throw new AmiException.Refused(action.name() + ": a form of " + form.length()
                     + " bytes, but Asterisk accepts " + MAX_FORM + "; shorten it, or split the action");
@@ -108,31 +130,20 @@ public final class AmiEncoder {
         return form.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    private void forEachField(String actionId, BiConsumer<String, String> receiver) {
-        receiver.accept("Action", action.name());
-        if (actionId != null) {
-            receiver.accept("ActionID", actionId);
-        }
-        for (AmiAction.Field field : action.fields()) {
-            receiver.accept(field.name(), field.value());
-        }
-    }
-
-    private void makeRoom(String actionId) {
-        forEachField(actionId, (name, value) -> end += lineLength(name, value) + LINE_END.length());
-        wire = new byte[end + LINE_END.length()];
-        end = 0;
-    }
-
-    private static int lineLength(String name, String value) {
-        return name.length() + SEPARATOR.length() + value.length();
+    private void pair(String name, String value, StringBuilder form) {
+        byte[] bytes = bytes(value, name);
+        checkBreaks(bytes, 0, bytes.length, name);
+        form.append(form.isEmpty() ? "" : "&")
+                .append(URLEncoder.encode(name, charset))
+                .append('=')
+                .append(URLEncoder.encode(value, charset));
     }
 
     private void line(String name, String value) {
         int start = end;
         if (!asciiBased || !append(name) || !append(SEPARATOR) || !append(value)) {
             end = start;
-            append(bytes(name + SEPARATOR + value, name), lineLength(name, value));
+            append(bytes(name + SEPARATOR + value, name), name.length() + SEPARATOR.length() + value.length());
         }
         if (end - start > MAX_LINE) {
             throw new AmiException.Refused(action.name() + ": field " + name + " makes a line of "

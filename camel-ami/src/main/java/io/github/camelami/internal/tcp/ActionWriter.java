@@ -36,7 +36,7 @@ final class ActionWriter {
     private record Frame(OutgoingAction outgoing, byte[] bytes) {}
 
     /** When this number of bytes has been put together, they are written. */
-    private static final int BATCH = 8 * 1024;
+    private static final int BATCH = 4 * 1024;
 
     /**
      * The largest action, in bytes, that is written together with others. The sender itself writes a larger action,
