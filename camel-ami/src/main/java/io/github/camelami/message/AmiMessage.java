@@ -162,6 +162,22 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return false;
     }
 
+    /**
+     * Like {@link #first}, but searches the text. This is cheaper as long as no other field of the message is read.
+     *
+     * @param lowerCaseKey in ASCII lower case
+     */
+    final @Nullable String find(String lowerCaseKey) {
+        int to = fieldsEnd();
+        for (int line = 0, lineFeed; (lineFeed = Lines.lineFeed(bytes, line, to)) >= 0; line = lineFeed + 1) {
+            if (Lines.hasKey(bytes, line, lineFeed, lowerCaseKey)) {
+                int end = Lines.contentEnd(bytes, line, lineFeed);
+                return text(Lines.valueStart(bytes, line + lowerCaseKey.length(), end), end);
+            }
+        }
+        return null;
+    }
+
     @Override
     public boolean containsKey(@Nullable Object key) {
         return key instanceof String name && first(name) != null;

@@ -20,12 +20,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,12 +41,15 @@ public final class Catalogue {
     public static final NameTable<String> EVENTS =
             new NameTable<>(lines("events.txt").stream().collect(Collectors.toMap(Function.identity(), n -> n)));
 
+    /** The statuses of responses. */
+    public static final NameTable<String> STATUSES =
+            new NameTable<>(Map.of("Success", "Success", "Error", "Error", "Goodbye", "Goodbye"));
+
     /**
-     * The responses with which list actions report that there is nothing to list. Each entry is the name of an action
-     * and the Message of its response. Some of these responses are errors.
+     * For each list action, the Messages of the responses with which it reports that there is nothing to list. Some of
+     * these responses are errors.
      */
-    private static final Set<String> EMPTY_LISTS =
-            lines("empty-lists.txt").stream().map(Catalogue::lowerCaseName).collect(Collectors.toUnmodifiableSet());
+    private static final Map<String, Set<String>> EMPTY_LISTS = emptyLists();
 
     /** The names of all known events. Two of them may differ only in case. */
     public static final Set<String> EVENT_NAMES = Set.copyOf(lines("events.txt"));
@@ -106,23 +109,27 @@ public final class Catalogue {
      * @param message the Message of the response
      */
     public static boolean isEmptyList(String action, String message) {
-        return EMPTY_LISTS.contains(lowerCaseName(action + ' ' + message.strip()));
+        Set<String> messages = EMPTY_LISTS.get(action);
+        return messages != null && messages.contains(message.strip());
     }
 
-    private static String lowerCaseName(String nameAndMessage) {
-        int blank = nameAndMessage.indexOf(' ');
-        return blank < 0
-                ? nameAndMessage
-                : nameAndMessage.substring(0, blank).toLowerCase(Locale.ROOT) + nameAndMessage.substring(blank);
+    private static Map<String, Set<String>> emptyLists() {
+        Map<String, Set<String>> messages = new HashMap<>();
+        for (String line : lines("empty-lists.txt")) {
+            int blank = line.indexOf(' ');
+            messages.computeIfAbsent(line.substring(0, blank), action -> new HashSet<>())
+                    .add(line.substring(blank + 1));
+        }
+        return new AnyCaseMap<>(messages);
     }
 
     private static Map<String, String> actions() {
-        Map<String, String> actions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> actions = new HashMap<>();
         for (String line : lines("actions.txt")) {
             int blank = line.indexOf(' ');
             actions.put(blank < 0 ? line : line.substring(0, blank), blank < 0 ? "" : line.substring(blank + 1));
         }
-        return actions;
+        return new AnyCaseMap<>(actions);
     }
 
     static List<String> lines(String resource) {
