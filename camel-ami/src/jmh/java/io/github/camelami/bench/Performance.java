@@ -204,7 +204,7 @@ public final class Performance {
         Map<String, Child> children = start(ASKED);
         for (int round = -WARM_UP; round < rounds; round++) {
             for (String subject : ASKED) {
-                double[] pings = children.get(subject).ask("ping " + times * 5_000);
+                double[] pings = children.get(subject).ask("ping " + times * 10_000);
                 if (round >= 0) {
                     add(subject + " ping", pings, pings[0]);
                 }
