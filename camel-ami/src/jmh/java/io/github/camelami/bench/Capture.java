@@ -23,13 +23,13 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /** What a real Asterisk 22 sent while 200 calls were set up: 25,000 events, 10.9 MB. */
-public final class Capture {
+final class Capture {
     private static final String RECORDING = "/captures/asterisk-22/ami/bench-200-calls.s2c.gz";
 
     private Capture() {}
 
     /** The events alone, without greeting and answers. */
-    public static byte[] events() {
+    static byte[] events() {
         try (InputStream in = new GZIPInputStream(Capture.class.getResourceAsStream(RECORDING))) {
             String all = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
             StringBuilder events = new StringBuilder(all.length());

@@ -110,13 +110,7 @@ final class PackedEvents {
     AmiEvent takeFirst() {
         byte[] wire = bytes.read(new byte[length]);
         AmiEvent event = AmiEvent.received(
-                wire,
-                charset,
-                nameIn(wire),
-                MessageHead.of(wire, length, hasActionId),
-                receivedAt,
-                epoch,
-                sequence);
+                wire, charset, nameIn(wire), MessageHead.of(wire, length, hasActionId), receivedAt, epoch, sequence);
         firstIsGone();
         return event;
     }

@@ -89,8 +89,7 @@ class EventQueueTest {
             default -> {
                 int from = random.nextInt(events.size());
                 int to = Math.min(events.size(), from + random.nextInt(Math.min(maxEvents, 500)));
-                assertThat(packed.addAll(events.subList(from, to)))
-                        .isEqualTo(objects.addAll(events.subList(from, to)));
+                assertThat(packed.addAll(events.subList(from, to))).isEqualTo(objects.addAll(events.subList(from, to)));
             }
         }
     }

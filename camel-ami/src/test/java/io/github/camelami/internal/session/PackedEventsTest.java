@@ -109,9 +109,7 @@ class PackedEventsTest {
                 text.setCharAt(at, (char) random.nextInt(256));
             } else {
                 text.replace(
-                        at,
-                        Math.min(text.length(), at + random.nextInt(3)),
-                        PIECES.get(random.nextInt(PIECES.size())));
+                        at, Math.min(text.length(), at + random.nextInt(3)), PIECES.get(random.nextInt(PIECES.size())));
             }
         }
         return text.append("\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
