@@ -28,7 +28,8 @@ final class EventQueue {
     /** Up to this part of the heap, a collection copies a backlog in less time than it takes to pack it. */
     private static final int PART_OF_HEAP = 32;
 
-    private static final int CHUNK = 64 * 1024;
+    /** With the header of the array 64 KiB, so that a region of the garbage collector has no room left over. */
+    private static final int CHUNK = 64 * 1024 - 16;
 
     /** After a backlog of more events than this, the memory of the queue of objects is released. */
     private static final int FEW_EVENTS = 1_024;

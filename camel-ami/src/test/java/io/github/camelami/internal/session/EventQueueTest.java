@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static io.github.camelami.internal.session.PackedEventsTest.described;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -141,7 +142,7 @@ class EventQueueTest {
         do {
             done = added.isDone();
         } while (buffer.poll(1, TimeUnit.MILLISECONDS, check) || !done);
-        assertThat(check.next).isEqualTo(added.get());
+        assertThat(check.next).isEqualTo(inTime(added));
         assertThat(check.lost).isEqualTo(buffer.dropped());
         assertThat(buffer.pending()).isZero();
     }
@@ -195,15 +196,15 @@ class EventQueueTest {
 
     @Test
     void waitingEventsNeedHardlyMoreMemoryThanTheirText() throws Exception {
-        int count = 100_000;
+        int count = 150_000;
         String fields = "Privilege: call,all\r\n" + "Channel: PJSIP/alice-00000001\r\n".repeat(13);
-        EventBuffer buffer = new EventBuffer(count, 64 << 20, WhenFull.DROP_OLDEST, new EventQueue(1 << 20, 64 << 10));
+        EventBuffer buffer = new EventBuffer(count, 64 << 20, WhenFull.DROP_OLDEST, new EventQueue(1 << 20, (64 << 10) - 16));
         long before = Resources.now().heap();
         for (int i = 0; i < count; i++) {
             buffer.addAll(List.of(AmiEvent.parse("Event: Newstate\r\n" + fields + "\r\n")));
         }
         long heap = Resources.now().heap() - before;
         assertThat(buffer.bytes()).isEqualTo(443L * count);
-        assertThat(heap).isLessThan(buffer.bytes() * 11 / 10);
+        assertThat(heap).as("bytes of heap, with an allowance for what else the process does").isLessThan(buffer.bytes() * 6 / 5);
     }
 }
