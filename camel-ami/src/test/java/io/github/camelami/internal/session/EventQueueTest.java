@@ -198,13 +198,16 @@ class EventQueueTest {
     void waitingEventsNeedHardlyMoreMemoryThanTheirText() throws Exception {
         int count = 150_000;
         String fields = "Privilege: call,all\r\n" + "Channel: PJSIP/alice-00000001\r\n".repeat(13);
-        EventBuffer buffer = new EventBuffer(count, 64 << 20, WhenFull.DROP_OLDEST, new EventQueue(1 << 20, (64 << 10) - 16));
+        EventBuffer buffer =
+                new EventBuffer(count, 64 << 20, WhenFull.DROP_OLDEST, new EventQueue(1 << 20, (64 << 10) - 16));
         long before = Resources.now().heap();
         for (int i = 0; i < count; i++) {
             buffer.addAll(List.of(AmiEvent.parse("Event: Newstate\r\n" + fields + "\r\n")));
         }
         long heap = Resources.now().heap() - before;
         assertThat(buffer.bytes()).isEqualTo(443L * count);
-        assertThat(heap).as("bytes of heap, with an allowance for what else the process does").isLessThan(buffer.bytes() * 6 / 5);
+        assertThat(heap)
+                .as("bytes of heap, with an allowance for what else the process does")
+                .isLessThan(buffer.bytes() * 6 / 5);
     }
 }
