@@ -82,6 +82,17 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return bytes.clone();
     }
 
+    /**
+     * Copies a part of {@link #wireBytes()}. Not for users.
+     *
+     * @param from the index at which the part begins
+     * @param at the index in the target at which the copy begins
+     * @hidden
+     */
+    public final void copyTo(int from, byte[] target, int at, int length) {
+        System.arraycopy(bytes, from, target, at, length);
+    }
+
     /** The value of a field, or null; several values are joined by newline. Case does not matter. */
     public @Nullable String get(String key) {
         LineIndex f = fields();

@@ -19,6 +19,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,7 +39,7 @@ public final class Catalogue {
      */
     private static final Map<String, String> ACTIONS = actions();
 
-    public static final NameTable<String> EVENTS =
+    static final NameTable<String> EVENTS =
             new NameTable<>(lines("events.txt").stream().collect(Collectors.toMap(Function.identity(), n -> n)));
 
     /** The statuses of responses. */
@@ -57,6 +58,16 @@ public final class Catalogue {
     private static final Set<String> EVENTS_IN_ANY_CASE = eventsInAnyCase();
 
     private Catalogue() {}
+
+    /**
+     * The name that is at {@code [from, to)}. For a known event, it is always the same instance.
+     *
+     * @param charset the charset of an unknown name
+     */
+    public static String eventName(byte[] bytes, int from, int to, Charset charset) {
+        String known = EVENTS.get(bytes, from, to);
+        return known != null ? known : new String(bytes, from, to - from, charset);
+    }
 
     public static boolean isEvent(String name) {
         return EVENTS_IN_ANY_CASE.contains(name);
