@@ -28,7 +28,7 @@ import org.springframework.util.PlaceholderResolutionException;
 
 /**
  * Explains a placeholder without a value: one of Camel, as {@code {{env:PBX_SECRET}}}, or one of Spring, as
- * <code>${PBX_SECRET}</code>, with which Camel 4.19 and later do not start.
+ * <code>${PBX_SECRET}</code>, which Camel 4.22 reads before the component does.
  */
 final class UnresolvedPlaceholder {
     private static final String PREFIX = "camel.component.ami";

@@ -273,7 +273,7 @@ class FailureAnalysisTest {
                 .map(each -> "connections.pbx." + each + (each.equals(option) ? "=${CANARY_OF_NOBODY}" : "=x"))
                 .toArray(String[]::new));
 
-        // Camel 4.19 and later look at the property before the component does
+        // Camel 4.22 reads the property before the component does
         assertThat(description(output))
                 .containsPattern("ami:pbx: option " + option + " is a placeholder that was not replaced|"
                         + "connections.pbx." + option + " refers to it by \\$\\{CANARY_OF_NOBODY}");
