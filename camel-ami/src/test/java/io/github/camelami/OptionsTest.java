@@ -156,7 +156,8 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"${CANARY_OF_A_SECRET}", " ${CANARY:${OF}_A}\n", "{{env:CANARY_OF_A_SECRET}}", "{{?canary}}"})
+    @ValueSource(
+            strings = {"${CANARY_OF_A_SECRET}", " ${CANARY:${OF}_A}\n", "{{env:CANARY_OF_A_SECRET}}", "{{?canary}}"})
     void aPlaceholderThatWasNotReplacedIsRefusedAndNotShown(String value) throws Exception {
         String said = " is a placeholder that was not replaced; define the variable or the property that it names";
         routes.pbx.setSecret(value);

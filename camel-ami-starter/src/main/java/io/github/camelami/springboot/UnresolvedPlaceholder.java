@@ -94,7 +94,8 @@ final class UnresolvedPlaceholder {
             String name = prefix + '.' + property.getKey();
             return property.getValue() instanceof Map<?, ?> nested
                     ? names(name, nested, text)
-                    : Stream.of(name).filter(any -> String.valueOf(property.getValue()).contains(text));
+                    : Stream.of(name)
+                            .filter(any -> String.valueOf(property.getValue()).contains(text));
         });
     }
 }

@@ -52,7 +52,8 @@ class ExecutableJarTest {
             application.awaitLine("Started Calls");
             pbx.placeCall("100", "200");
             application.awaitLine("ended: Normal Clearing");
-            assertThat(application.output()).noneMatch(line -> line.contains("jar-canary"))
+            assertThat(application.output())
+                    .noneMatch(line -> line.contains("jar-canary"))
                     .noneMatch(line -> line.contains("SECURITY WARNING"));
         }
     }

@@ -309,7 +309,9 @@ class FailureAnalysisTest {
         uri = "ami:pbx,branch?bufferSize=0";
         start("connections.pbx.username=u", "connections.branch.username=u");
 
-        assertThat(description(output)).contains("option bufferSize=0 is not valid").doesNotContain("host name");
+        assertThat(description(output))
+                .contains("option bufferSize=0 is not valid")
+                .doesNotContain("host name");
         assertThat(action(output)).contains("Correct the option in the URI.").doesNotContain("camel.component");
         assertNoStackTrace(output);
     }
@@ -326,8 +328,9 @@ class FailureAnalysisTest {
 
     @Test
     void plainTextThatCamelDoesNotAccept() {
-        String violation = "Security policy violations detected (policy=fail):\n - [secret] Secret property is configured"
-                + " with plain-text value. [camel.component.ami.connections.pbx.secret]";
+        String violation =
+                "Security policy violations detected (policy=fail):\n - [secret] Secret property is configured"
+                        + " with plain-text value. [camel.component.ami.connections.pbx.secret]";
         var analyzer = new AmiFailureAnalyzer(new StandardEnvironment());
 
         var analysis = analyzer.analyze(new BeanCreationException("", new RuntimeCamelException(violation)));

@@ -37,7 +37,8 @@ import org.springframework.context.ApplicationListener;
  * @param ports its ports
  * @param simulated the names of the connections that lead to it
  */
-record OtherPbxes(String host, Set<Integer> ports, List<String> simulated) implements ApplicationListener<ApplicationReadyEvent> {
+record OtherPbxes(String host, Set<Integer> ports, List<String> simulated)
+        implements ApplicationListener<ApplicationReadyEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(AutoConfigureSimulatedPbx.class);
 
     @Override

@@ -66,8 +66,10 @@ record SimulatedPbxCustomizer(List<String> connections, int version) implements 
         prefixes.forEach(prefix -> point(properties, prefix, pbx, isHttp(configured, prefix)));
         // Camel may be set to start only without plain secrets, and only with TLS
         Stream<String> names = properties.keySet().stream()
-                .flatMap(property -> Stream.of(property, property.replace('[', '.').replace("]", "")));
-        Stream<String> others = configured.bind(ALLOWED, String.class).map(Stream::of).orElseGet(Stream::empty);
+                .flatMap(property ->
+                        Stream.of(property, property.replace('[', '.').replace("]", "")));
+        Stream<String> others =
+                configured.bind(ALLOWED, String.class).map(Stream::of).orElseGet(Stream::empty);
         properties.put(ALLOWED, String.join(",", Stream.concat(names, others).toList()));
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource(NAME, properties));
     }
