@@ -55,20 +55,16 @@ record ConnectionSettings(String name, AmiConfiguration options) {
 
     private static final long LONGEST_POLL_DELAY = Duration.ofSeconds(5).toMillis();
 
-    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]*[^\\p{Cntrl} ][^\\p{Cntrl}]*");
-
     /** Checks the options. An IllegalArgumentException names the option, its value and what is accepted. */
     void validate() {
         String username = options.getUsername();
-        boolean named = username != null && NAME.matcher(username).matches();
-        check(named, "username", username == null ? null : printable(username), "the manager user's name");
-        boolean located =
-                options.getHost() != null && NAME.matcher(options.getHost()).matches();
-        check(located, "host", options.getHost() == null ? null : printable(options.getHost()), "a name or address");
+        option().checkName("username", username, "the manager user's name");
+        option().checkName("host", options.getHost(), "a name or address");
         // no message shows the value of a secret
         String secret = options.getSecret() == null ? null : "(not shown)";
         boolean usable = options.getSecret() instanceof String || options.getSecret() instanceof Supplier;
         check(usable, "secret", secret, "a text or a bean of type Supplier<String>");
+        option().checkReplaced("secret", options.getSecret());
         check(options.getPort() >= 0 && options.getPort() <= 65535, "port", options.getPort(), "1 to 65535");
         checkDuration("connectTimeout", options.getConnectTimeout());
         checkDuration("actionTimeout", options.getActionTimeout());

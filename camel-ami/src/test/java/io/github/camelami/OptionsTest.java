@@ -16,12 +16,14 @@
 package io.github.camelami;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every option is checked at the start, in one sentence that names it, its value and what is accepted. */
 class OptionsTest {
@@ -151,6 +153,30 @@ class OptionsTest {
         assertThat(failureOf("ami:pbx?username=admin"))
                 .isEqualTo("ami:pbx: option secret=(not shown) is not valid; accepted: a text or a bean of type"
                         + " Supplier<String>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"${CANARY_OF_A_SECRET}", " ${CANARY:${OF}_A}\n", "{{env:CANARY_OF_A_SECRET}}", "{{?canary}}"})
+    void aPlaceholderThatWasNotReplacedIsRefusedAndNotShown(String value) throws Exception {
+        String said = " is a placeholder that was not replaced; define the variable or the property that it names";
+        routes.pbx.setSecret(value);
+        assertThat(failureOf("ami:pbx?username=admin")).isEqualTo("ami:pbx: option secret" + said);
+        routes.pbx.setUsername(value.strip());
+        assertThat(failureOf("ami:pbx?events=all")).isEqualTo("ami:pbx: option username" + said);
+        routes.pbx.setUsername("admin");
+        routes.pbx.setHost(value.strip());
+        assertThat(failureOf("ami:pbx?secret=secret")).isEqualTo("ami:pbx: option host" + said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$ecret{}", "a${b}", "{curly}", "{{a}}b", "${", "${a"})
+    void aSecretThatOnlyLooksLikeAPlaceholderIsAccepted(String secret) {
+        AmiConfiguration options = new AmiConfiguration();
+        options.setUsername("admin");
+        options.setHost("localhost");
+        options.setSecret(secret);
+        assertThatCode(() -> new ConnectionSettings("pbx", options).validate()).doesNotThrowAnyException();
     }
 
     @ParameterizedTest

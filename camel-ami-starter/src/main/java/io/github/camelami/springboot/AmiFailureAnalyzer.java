@@ -15,6 +15,7 @@
  */
 package io.github.camelami.springboot;
 
+import io.github.camelami.internal.uri.ConnectionNames;
 import io.github.camelami.message.AmiException;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,13 @@ import org.springframework.core.env.Environment;
 final class AmiFailureAnalyzer implements FailureAnalyzer {
     private static final String PREFIX = "camel.component.ami";
     private static final Pattern NAME = Pattern.compile("ami:(?://)?([^?]*)");
+    /** What the component says of an endpoint, and of a name in a list of connections. */
+    private static final Pattern REFUSED = Pattern.compile("ami:(\\S+): ");
+
+    private static final Pattern UNKNOWN_NAME =
+            Pattern.compile("(ami:.*: '([^']*)' is not one of the named connections: .*); define it in .*");
+    private static final String CREATION = "Cannot auto create component";
+    private static final String PLAIN_TEXT = "Security policy violations detected";
     /** An option with a wrong value, or without one; not one that does not exist, as {@code fields.Name does not exist}. */
     private static final Pattern OPTION = Pattern.compile("option (\\w++)(?!\\S* does not exist)( is missing)?");
 
@@ -53,9 +61,22 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
     @Override
     public FailureAnalysis analyze(Throwable failure) {
         ResolveEndpointFailedException endpoint = null;
+        Throwable refused = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ResolveEndpointFailedException unresolved) {
                 endpoint = unresolved;
+            }
+            if (cause instanceof IllegalArgumentException
+                    && REFUSED.matcher(message(cause)).lookingAt()) {
+                refused = cause;
+            }
+            String uri = endpoint == null ? null : endpoint.getUri();
+            FailureAnalysis placeholder = UnresolvedPlaceholder.analysis(cause, uri, environment, failure);
+            if (placeholder != null) {
+                return placeholder;
+            }
+            if (message(cause).startsWith(PLAIN_TEXT) && message(cause).contains('[' + PREFIX + '.')) {
+                return plainText(cause);
             }
             if (cause.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
                 return UnknownProperty.analysis(unbound, failure);
@@ -84,19 +105,59 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
                         failure);
             }
         }
+        if (refused != null) {
+            Matcher name = REFUSED.matcher(message(refused));
+            return name.lookingAt() ? misconfigured(name.group(1), message(refused), failure) : null;
+        }
         if (endpoint == null) {
             return null;
         }
         Matcher name = NAME.matcher(endpoint.getUri());
-        return name.lookingAt() ? misconfigured(name.group(1), endpoint) : null;
+        return name.lookingAt() ? misconfigured(name.group(1), reason(endpoint), failure) : null;
     }
 
-    private FailureAnalysis misconfigured(String name, ResolveEndpointFailedException failure) {
+    private static String message(Throwable failure) {
+        return String.valueOf(failure.getMessage());
+    }
+
+    /** Why there is no such endpoint. If the component could not be configured, only the last cause says why. */
+    private static String reason(ResolveEndpointFailedException failure) {
         Throwable cause = failure.getCause();
-        String reason = cause == null || cause.getMessage() == null ? failure.getMessage() : cause.getMessage();
+        if (cause == null || cause.getMessage() == null) {
+            return failure.getMessage();
+        }
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        boolean more = root != cause && message(cause).startsWith(CREATION);
+        return more ? message(cause) + ": " + (root.getMessage() == null ? root : root.getMessage()) : message(cause);
+    }
+
+    private static FailureAnalysis plainText(Throwable failure) {
+        return new FailureAnalysis(
+                failure.getMessage(),
+                "In username and secret, write {{env:NAME}} instead of the text or of ${NAME}, which Spring replaces by the"
+                        + " text. To allow a property as it is, add it to camel.security.allowed-properties.",
+                failure);
+    }
+
+    private FailureAnalysis misconfigured(String name, String reason, Throwable failure) {
+        Matcher unknown = UNKNOWN_NAME.matcher(reason);
+        if (unknown.matches()) {
+            return new FailureAnalysis(
+                    sentence(unknown.group(1)) + " They are those in " + PREFIX + ".connections.",
+                    "Correct the name in the URI, or define " + PREFIX + ".connections." + unknown.group(2) + ".*.",
+                    failure);
+        }
         Matcher option = OPTION.matcher(reason);
         if (!option.find()) {
-            return new FailureAnalysis(sentence(reason), "Correct the URI of the endpoint.", failure);
+            boolean ofComponent = reason.startsWith(CREATION);
+            String place = ofComponent ? "the properties under " + PREFIX : "the URI of the endpoint";
+            return new FailureAnalysis(sentence(reason), "Correct " + place + '.', failure);
+        }
+        if (ConnectionNames.areMany(name)) {
+            return new FailureAnalysis(sentence(reason), "Correct the option in the URI.", failure);
         }
         Set<String> connections = connections().keySet();
         boolean known = connections.contains(name);
@@ -104,6 +165,9 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
                 PREFIX + (known ? ".connections." + name : "") + '.' + StringHelper.camelCaseToDash(option.group(1));
         String description = sentence(reason);
         String action = (option.group(2) == null ? "Correct " : "Set ") + property + ", or the option in the URI.";
+        if (reason.contains(" is a placeholder ")) {
+            action = "Define the variable or the property that " + property + " names, or correct the name.";
+        }
         if (!known && !connections.isEmpty()) {
             if (!description.contains("is not one of the named connections")) {
                 description +=

@@ -27,7 +27,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * Hides the secrets of PBXes and the passwords of proxies in Actuator's endpoints. They may occur in a property, in a
- * variable to which the property refers, and in the command line.
+ * variable to which the property refers by a placeholder of Spring or of Camel, and in the command line.
  */
 final class AmiSanitizingFunction implements SanitizingFunction {
     /** The names of secrets and passwords, as properties and as environment variables. */
@@ -38,9 +38,14 @@ final class AmiSanitizingFunction implements SanitizingFunction {
 
     private static final Bindable<Map<String, Object>> OPTIONS = Bindable.mapOf(String.class, Object.class);
 
+    /** A placeholder of Camel, as {@code {{env:PBX_SECRET}}}. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??(?:(?:env|sys):)?([^:{}]+)[^{}]*}}");
+
     private final List<String> secrets = new ArrayList<>();
+    private final Environment environment;
 
     AmiSanitizingFunction(Environment environment) {
+        this.environment = environment;
         Binder binder = Binder.get(environment);
         hideIn(binder.bind("camel.component.ami", OPTIONS).orElseGet(Map::of));
         binder.bind("camel.component.ami.connections", OPTIONS).orElseGet(Map::of).values().stream()
@@ -61,6 +66,12 @@ final class AmiSanitizingFunction implements SanitizingFunction {
     private void hide(String secret) {
         if (!secret.isEmpty() && !secret.startsWith("#")) {
             secrets.add(secret);
+            PLACEHOLDER
+                    .matcher(secret)
+                    .results()
+                    .map(placeholder -> environment.getProperty(placeholder.group(1)))
+                    .filter(value -> value != null && !value.isEmpty())
+                    .forEach(secrets::add);
         }
     }
 

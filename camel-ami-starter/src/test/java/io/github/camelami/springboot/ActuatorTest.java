@@ -56,6 +56,8 @@ class ActuatorTest {
         // as a variable of another name, and in what the JVM says of its command line
         System.setProperty(PLACEHOLDER, SECRET);
         System.setProperty("CAMEL_COMPONENT_AMI_CONNECTIONS_BACKUP_SECRET", "actuator-canary-77ffe2");
+        System.setProperty("PBX_SECRET_FOR_CAMEL", "actuator-canary-6bd310");
+        System.setProperty("PASSWORD_FOR_CAMEL", "actuator-canary-e01f55");
         System.setProperty("some.uri", "ami:other?username=u&secret=actuator-canary-0192dd");
         application = new SpringApplicationBuilder(CanaryApplication.class)
                 .run(
@@ -73,6 +75,8 @@ class ActuatorTest {
                         "--camel.component.ami.http.proxyAuthPassword=actuator-canary-55d0b7",
                         "--camel.component.ami.http.proxyHost=some-proxy",
                         "--camel.component.ami.connections.web.http.proxy-auth-password=actuator-canary-2ec4f1",
+                        "--camel.component.ami.connections.rome.secret={{sys:PBX_SECRET_FOR_CAMEL}}",
+                        "--camel.component.ami.connections.oslo.secret={{PASSWORD_FOR_CAMEL:none}}",
                         "--camel.component.ami.connections.pbx.host=" + pbx.host(),
                         "--camel.component.ami.connections.pbx.port=" + pbx.port(),
                         "--camel.component.ami.connections.pbx.username=admin",
@@ -84,6 +88,8 @@ class ActuatorTest {
     static void clearProperties() {
         System.clearProperty(PLACEHOLDER);
         System.clearProperty("CAMEL_COMPONENT_AMI_CONNECTIONS_BACKUP_SECRET");
+        System.clearProperty("PBX_SECRET_FOR_CAMEL");
+        System.clearProperty("PASSWORD_FOR_CAMEL");
         System.clearProperty("some.uri");
     }
 

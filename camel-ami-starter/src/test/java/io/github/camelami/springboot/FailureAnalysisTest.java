@@ -18,15 +18,21 @@ package io.github.camelami.springboot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelami.AmiComponent;
 import io.github.camelami.simulator.SimulatedPbx;
+import java.io.IOException;
 import java.util.stream.Stream;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -34,14 +40,17 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
 
 /** What the user reads when the application cannot start. */
 @ExtendWith(OutputCaptureExtension.class)
 class FailureAnalysisTest {
     private static String uri;
+    private static RuntimeException failure;
 
     @BeforeEach
     void useAUriWithoutMistakes() {
+        failure = null;
         uri = "ami:pbx?events=call";
     }
 
@@ -224,6 +233,114 @@ class FailureAnalysisTest {
         assertThat(action(output)).contains("fail-fast");
     }
 
+    @Test
+    void environmentVariableThatIsNotSet(CapturedOutput output) {
+        start("connections.pbx.username=u", "connections.pbx.secret={{env:AMI_SECRET_OF_NOBODY}}");
+
+        assertThat(description(output))
+                .contains(
+                        "The environment variable AMI_SECRET_OF_NOBODY is not set",
+                        "camel.component.ami.connections.pbx.secret refers to it by {{env:AMI_SECRET_OF_NOBODY}}");
+        assertThat(action(output)).contains("Set it", "camel.component.ami.connections.pbx.secret");
+        assertNoStackTrace(output);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{{sys:of.nobody}}, The system property of.nobody is not set",
+        "{{of.nobody}}, The property of.nobody is not defined"
+    })
+    void propertyOfCamelThatIsNotDefined(String placeholder, String description, CapturedOutput output) {
+        start("connections.berlinWest.username=" + placeholder);
+
+        assertThat(description(output)).contains(description, "camel.component.ami.connections.berlinWest.username");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void propertyOfCamelThatIsNotDefinedInAUri(CapturedOutput output) {
+        uri = "ami:pbx?secret={{of.nobody}}";
+        start("connections.pbx.username=u");
+
+        assertThat(description(output)).contains("The property of.nobody is not defined", "the URI of an endpoint");
+        assertNoStackTrace(output);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"username", "secret", "host"})
+    void placeholderOfSpringWithoutAValue(String option, CapturedOutput output) {
+        start(Stream.of("username", "secret", "host")
+                .map(each -> "connections.pbx." + each + (each.equals(option) ? "=${CANARY_OF_NOBODY}" : "=x"))
+                .toArray(String[]::new));
+
+        // Camel 4.22 reads the property before the component does
+        assertThat(description(output))
+                .containsPattern("ami:pbx: option " + option + " is a placeholder that was not replaced|"
+                        + "connections.pbx." + option + " refers to it by \\$\\{CANARY_OF_NOBODY}");
+        assertThat(action(output)).contains("camel.component.ami.connections.pbx." + option);
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void unknownNameInAList(CapturedOutput output) {
+        uri = "ami:pbx,brnch?events=call";
+        start("connections.pbx.username=u", "connections.pbx.secret=s", "connections.branch.username=u");
+
+        assertThat(description(output))
+                .contains(
+                        "ami:pbx,brnch: 'brnch' is not one of the named connections: branch, pbx, did you mean branch?",
+                        "They are those in camel.component.ami.connections.");
+        assertThat(action(output))
+                .contains("Correct the name in the URI, or define camel.component.ami.connections.brnch.*.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ami:pbx,branch?events=call", "ami:*?events=call"})
+    void missingOptionOfOneOfSeveralConnections(String list, CapturedOutput output) {
+        uri = list;
+        start("connections.pbx.username=u", "connections.pbx.secret=s", "connections.branch.username=u");
+
+        assertThat(description(output)).contains("ami:branch: option secret is missing");
+        assertThat(action(output)).contains("Set camel.component.ami.connections.branch.secret");
+    }
+
+    @Test
+    void wrongOptionOfAList(CapturedOutput output) {
+        uri = "ami:pbx,branch?bufferSize=0";
+        start("connections.pbx.username=u", "connections.branch.username=u");
+
+        assertThat(description(output))
+                .contains("option bufferSize=0 is not valid")
+                .doesNotContain("host name");
+        assertThat(action(output)).contains("Correct the option in the URI.").doesNotContain("camel.component");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void causeBehindAComponentThatCannotBeCreated(CapturedOutput output) {
+        failure = new IllegalStateException("outer", new IOException("no such file: filter.txt"));
+        start("connections.pbx.username=u", "connections.pbx.secret=s");
+
+        assertThat(description(output)).contains("Cannot auto create component: ami: no such file: filter.txt");
+        assertThat(action(output)).contains("Correct the properties under camel.component.ami");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void plainTextThatCamelDoesNotAccept() {
+        String violation =
+                "Security policy violations detected (policy=fail):\n - [secret] Secret property is configured"
+                        + " with plain-text value. [camel.component.ami.connections.pbx.secret]";
+        var analyzer = new AmiFailureAnalyzer(new StandardEnvironment());
+
+        var analysis = analyzer.analyze(new BeanCreationException("", new RuntimeCamelException(violation)));
+        var ofAnother = analyzer.analyze(new RuntimeCamelException(violation.replace(".ami.", ".sql.")));
+
+        assertThat(analysis.getDescription()).isEqualTo(violation);
+        assertThat(analysis.getAction()).contains("write {{env:NAME}} instead of", "camel.security.allowed-properties");
+        assertThat(ofAnother).isNull();
+    }
+
     private static void start(String... properties) {
         SpringApplication application = new SpringApplication(Application.class);
         application.setWebApplicationType(WebApplicationType.NONE);
@@ -261,6 +378,15 @@ class FailureAnalysisTest {
                     from(uri).to("log:events");
                 }
             };
+        }
+
+        @Bean
+        ComponentCustomizer customizer() {
+            return ComponentCustomizer.forType(AmiComponent.class, component -> {
+                if (failure != null) {
+                    throw failure;
+                }
+            });
         }
 
         @Bean

@@ -41,6 +41,7 @@ class HttpRoutesTest {
         main.addOverrideProperty(
                 "camel.component.ami.connections[pbx].port",
                 Integer.toString(pbx.http().port()));
+        main.addOverrideProperty("camel.component.ami.connections[pbx].username", "camel");
         main.addOverrideProperty("camel.component.ami.connections[pbx].secret", "secret");
         main.configure().addRoutesBuilder(new HttpRoutes());
         main.configure().addRoutesBuilder(new RouteBuilder() {

@@ -24,9 +24,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Starts a simulated PBX on a free port for the application context of a test, and points a connection at it, whatever
- * the application's properties say of its host, port, TLS, user name and secret. The {@link SimulatedPbx} is a bean;
- * it ends with the context.
+ * Starts a simulated PBX on a free port for the application context of a test, and points connections at it, whatever
+ * the application's properties say of their host, port, TLS, user name, secret and proxy. A connection with {@code
+ * transport=http} uses HTTP. The {@link SimulatedPbx} is a bean; it ends with the context. If the application opens a
+ * session with another PBX when it starts, the log has a warning.
  */
 @Documented
 @Inherited

@@ -15,6 +15,8 @@
  */
 package io.github.camelami.internal.uri;
 
+import java.util.regex.Pattern;
+
 /**
  * Refuses invalid options of an endpoint. The message of the exception names the option, its value and what is
  * accepted.
@@ -22,6 +24,10 @@ package io.github.camelami.internal.uri;
  * @param endpoint the name of the PBX in the URI
  */
 public record OptionCheck(String endpoint) {
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]*[^\\p{Cntrl} ][^\\p{Cntrl}]*");
+
+    /** Those of Spring, Java and Maven, and those of Camel. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("(?s)\\$\\{.*}|\\{\\{.*}}");
 
     /**
      * Refuses an option unless {@code valid} is true.
@@ -34,6 +40,30 @@ public record OptionCheck(String endpoint) {
         if (!valid) {
             throw new IllegalArgumentException("ami:" + endpoint + ": option " + option
                     + (value == null ? " is missing" : "=" + value + " is not valid") + "; accepted: " + accepted);
+        }
+    }
+
+    /**
+     * Refuses a name that is missing or blank, has a control character, or is a placeholder.
+     *
+     * @throws IllegalArgumentException naming the option
+     */
+    public void checkName(String option, String name, String accepted) {
+        boolean valid = name != null && NAME.matcher(name).matches();
+        check(valid, option, name == null ? null : name.replaceAll("\\p{Cntrl}", "."), accepted);
+        checkReplaced(option, name);
+    }
+
+    /**
+     * Refuses a value that is nothing but a placeholder, because its variable or property is not set, or because nobody
+     * replaces placeholders where the value was set. The message does not show the value.
+     *
+     * @throws IllegalArgumentException naming the option
+     */
+    public void checkReplaced(String option, Object value) {
+        if (value instanceof String text && PLACEHOLDER.matcher(text.strip()).matches()) {
+            throw new IllegalArgumentException("ami:" + endpoint + ": option " + option
+                    + " is a placeholder that was not replaced; define the variable or the property that it names");
         }
     }
 
