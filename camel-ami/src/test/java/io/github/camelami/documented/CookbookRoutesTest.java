@@ -95,8 +95,8 @@ class CookbookRoutesTest {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                for (String name : List.of(
-                        "rows", "lines", "mailbox", "contact", "presence", "alert", "link", "voicemail")) {
+                for (String name :
+                        List.of("rows", "lines", "mailbox", "contact", "presence", "alert", "link", "voicemail")) {
                     from("direct:" + name).convertBodyTo(String.class).to("mock:" + name);
                 }
             }

@@ -78,8 +78,9 @@ class DocumentedClaimsTest {
 
     @Test
     void eachClassIsInThePackageThatThePageNames() throws IOException {
-        List<MatchResult> rows =
-                ROW.matcher(page("component.md", "<!-- table classes -->", "<!-- end -->")).results().toList();
+        List<MatchResult> rows = ROW.matcher(page("component.md", "<!-- table classes -->", "<!-- end -->"))
+                .results()
+                .toList();
         assertThat(rows).hasSize(6).allSatisfy(row -> assertThat(
                         CODE.matcher(row.group(2)).results().map(name -> name.group(1)))
                 .isNotEmpty()
@@ -94,7 +95,9 @@ class DocumentedClaimsTest {
         String table = page("component.md", "<!-- table classes -->", "<!-- end -->");
         try (Stream<Path> sources =
                 Files.list(MODULES.get(0).resolve("io/github/camelami").resolve(folder))) {
-            assertThat(sources.filter(source -> read(source.getParent(), source.getFileName().toString())
+            assertThat(sources.filter(source -> read(
+                                            source.getParent(),
+                                            source.getFileName().toString())
                                     .contains("\npublic "))
                             .map(source -> source.getFileName().toString().replace(".java", ""))
                             .filter(name -> !name.matches(".*(Bean|Builder|Value)")))
@@ -139,8 +142,9 @@ class DocumentedClaimsTest {
                 public void configure() {
                     onException(Exception.class)
                             .handled(true)
-                            .process(exchange -> failures.add(
-                                    exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).toString()));
+                            .process(exchange ->
+                                    failures.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)
+                                            .toString()));
                     ProcessorDefinition<?> route = from("ami:pbx?emit=calls");
                     if (asMap) {
                         route.convertBodyTo(Map.class);
@@ -192,8 +196,9 @@ class DocumentedClaimsTest {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("ami:pbx?emit=callProgress").process(exchange -> told.add(
-                        exchange.getMessage().getHeader(AmiConstants.CALL_STATE, String.class)));
+                from("ami:pbx?emit=callProgress")
+                        .process(exchange ->
+                                told.add(exchange.getMessage().getHeader(AmiConstants.CALL_STATE, String.class)));
                 from("direct:click")
                         .to("ami:pbx?action=Originate&awaitEnd=true&field.Channel=PJSIP/100"
                                 + "&field.Context=from-internal&field.Exten=200&field.Priority=1");
@@ -206,7 +211,9 @@ class DocumentedClaimsTest {
         String table = page("calls.md", "### The states of a click-to-call", "`originated` is true");
         assertThat(Stream.of(table.split("\n"))
                         .filter(line -> line.startsWith("| `") && !line.contains("| what"))
-                        .flatMap(line -> Pattern.compile("`([A-Z_]+)`").matcher(line.split("\\|")[1]).results())
+                        .flatMap(line -> Pattern.compile("`([A-Z_]+)`")
+                                .matcher(line.split("\\|")[1])
+                                .results())
                         .map(state -> state.group(1)))
                 .containsExactlyElementsOf(told);
     }
@@ -215,7 +222,10 @@ class DocumentedClaimsTest {
     void anExtensionThatDoesNotExistIsUnknown() {
         camel.start();
         assertThat(camel.createProducerTemplate()
-                        .requestBody("ami:pbx?action=ExtensionState&field.Exten=4711&field.Context=default", null, Map.class))
+                        .requestBody(
+                                "ami:pbx?action=ExtensionState&field.Exten=4711&field.Context=default",
+                                null,
+                                Map.class))
                 .containsEntry("Response", "Success")
                 .containsEntry("Status", "-1")
                 .containsEntry("StatusText", "Unknown");

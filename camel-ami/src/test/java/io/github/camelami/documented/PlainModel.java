@@ -60,8 +60,8 @@ final class PlainModel {
                 Predicate complete =
                         aggregate.getCompletionPredicate().getExpressionType().getPredicate();
                 if (complete != null) {
-                    aggregate.setCompletionPredicate(new ExpressionSubElementDefinition(
-                            ExpressionNodeHelper.toExpressionDefinition(complete)));
+                    aggregate.setCompletionPredicate(
+                            new ExpressionSubElementDefinition(ExpressionNodeHelper.toExpressionDefinition(complete)));
                 }
             }
             if (node instanceof ChoiceDefinition choice) {

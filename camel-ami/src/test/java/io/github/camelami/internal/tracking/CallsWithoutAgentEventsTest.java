@@ -33,8 +33,8 @@ class CallsWithoutAgentEventsTest {
     void aCallThatEndedInAQueueHasTheResultOfItsPhones(String recording, String disposition, boolean missed) {
         TrackedCalls calls = TrackedCalls.calls();
         TrackedCalls.recorded("freepbx/" + recording).stream()
-                .filter(event -> !event.name().startsWith("Queue")
-                        && !event.name().startsWith("Agent"))
+                .filter(event ->
+                        !event.name().startsWith("Queue") && !event.name().startsWith("Agent"))
                 .forEach(calls.tracker::event);
         calls.after(60_000);
 
