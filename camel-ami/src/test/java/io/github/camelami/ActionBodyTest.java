@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -70,6 +71,35 @@ class ActionBodyTest extends RouteTestSupport {
                 .field("a", "2")
                 .build();
         assertThat(userEvent("", body).values("A")).containsExactly("1", "2");
+    }
+
+    @Test
+    void whatABodyAddsToTheUriIsOnlyInTheActionOfThatBody() throws Exception {
+        for (Object body : Arrays.asList(null, Map.of("Number", 1), null)) {
+            sendWell(ami("action=UserEvent&field.UserEvent=T&variable.A=b"), body, NO_HEADERS);
+        }
+        assertThat(pbx.received("UserEvent"))
+                .extracting(action -> action.has("Number"))
+                .containsExactly(false, true, false);
+        assertThat(pbx.received("UserEvent"))
+                .allSatisfy(action -> assertThat(action.values("Variable")).containsExactly("A=b"));
+    }
+
+    /** As Java code sets it, because a URI has only texts. */
+    @Test
+    void anObjectAmongTheFieldsOfTheEndpointHasItsValueAtEachMessage() throws Exception {
+        AtomicInteger number = new AtomicInteger();
+        String uri = ami("action=UserEvent&field.UserEvent=T");
+        context.getEndpoint(uri, AmiEndpoint.class)
+                .getProducerConfiguration()
+                .setField(Map.of("UserEvent", "T", "Number", number));
+        for (int i = 1; i <= 3; i++) {
+            number.set(i);
+            sendWell(uri, null, NO_HEADERS);
+        }
+        assertThat(pbx.received("UserEvent"))
+                .extracting(action -> action.field("Number"))
+                .containsExactly("1", "2", "3");
     }
 
     static Stream<Object> otherBodies() {

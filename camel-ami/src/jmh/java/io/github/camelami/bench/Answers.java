@@ -84,7 +84,7 @@ final class Answers {
             case "coresettings" -> respond("AMIversion: 9.0.0\r\nAsteriskVersion: 22.0.0\r\nSystemName: ");
             case "command" -> respond("Message: Command output follows\r\nOutput: Asterisk 22.0.0 built by nobody");
             // who follows calls takes the list for calls that were up before
-            case "coreshowchannels" -> list(user.startsWith("calls-") ? 0 : ENTRIES);
+            case "coreshowchannels" -> list(Subject.takesEvents(user) ? ENTRIES : 0);
             default -> respond("Ping: Pong");
         }
     }

@@ -46,7 +46,7 @@ public final class Feeder {
 
     static final String SENT_AT = "SentAt";
 
-    private static final byte[] MARK = ascii(
+    static final byte[] MARK = ascii(
             "Event: " + MARKER
                     + "\r\nPrivilege: agent,all\r\nTimestamp: 1700000000.1\r\nSystemName: feeder\r\nChannel: marker\r\nAgent: 1001\r\nUniqueid: 1700000000.1\r\n\r\n");
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
 /** What was measured, each figure as often as there were rounds. */
@@ -50,12 +51,12 @@ final class Figures {
         return all.containsKey(subject + ' ' + figure);
     }
 
-    /** What one subject took by what another took in the same round, from the least to the most. */
-    List<Double> ratios(String subject, String other, String figure) {
-        List<Double> above = all.getOrDefault(subject + ' ' + figure, List.of());
-        List<Double> below = all.getOrDefault(other + ' ' + figure, List.of());
-        return IntStream.range(0, above.size())
-                .mapToObj(round -> above.get(round) / below.get(round))
+    /** How one subject compares with another in each round, from the least to the most. */
+    List<Double> compared(String subject, String other, String figure, DoubleBinaryOperator how) {
+        List<Double> one = all.getOrDefault(subject + ' ' + figure, List.of());
+        List<Double> two = all.getOrDefault(other + ' ' + figure, List.of());
+        return IntStream.range(0, Math.min(one.size(), two.size()))
+                .mapToObj(round -> how.applyAsDouble(one.get(round), two.get(round)))
                 .sorted()
                 .toList();
     }

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.bench;
 
+import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -45,8 +46,6 @@ public final class Measured implements Consumer<Object> {
     private final AtomicLong routed = new AtomicLong();
     private final String name;
     private final int consumers;
-    /** How many calls a repetition brings; 0 where events are routed. */
-    private final int calls;
 
     private Subject subject;
     private volatile long[] waits = {};
@@ -57,14 +56,13 @@ public final class Measured implements Consumer<Object> {
     private Measured(String name) throws IOException {
         this.name = name;
         this.consumers = Subject.consumers(name);
-        this.calls = name.startsWith("calls-") ? Recording.callsOf(Integer.parseInt(name.substring(6))) : 0;
     }
 
     public static void main(String[] args) throws Exception {
         long start = System.nanoTime();
         Measured measured = new Measured(args[0]);
         measured.subject = Subject.start(args[0], measured);
-        if (measured.calls == 0) {
+        if (Subject.takesEvents(args[0])) {
             measured.pace(1_000, 1);
         }
         System.out.println(System.nanoTime() - start);
@@ -90,7 +88,9 @@ public final class Measured implements Consumer<Object> {
     private String flood(int times, String shape) throws Exception {
         long before = routed.get();
         Usage start = Usage.now();
-        control.flood(name, times, shape);
+        if (!subject.flood(times)) {
+            control.flood(name, times, shape);
+        }
         marks.acquire(times);
         Usage used = Usage.now().since(start);
         return (routed.get() - before - (long) times * consumers) + " " + used;
@@ -171,7 +171,7 @@ public final class Measured implements Consumer<Object> {
         } else {
             routed.lazySet(number + 1L);
         }
-        if (calls > 0 ? (number + 1) % calls == 0 : isMark(event)) {
+        if (isMark(event)) {
             mark();
         } else if (work > 0) {
             work(event);
@@ -212,6 +212,9 @@ public final class Measured implements Consumer<Object> {
     private static boolean isMark(Object event) {
         if (event instanceof AmiEvent ami) {
             return ami.name().equals(Feeder.MARKER);
+        }
+        if (event instanceof AmiCall call) {
+            return call.id().contains(Recording.MARK_CALL);
         }
         return event instanceof SketchEvent sketch
                 ? sketch.name().equals(Feeder.MARKER)

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Measures the component beside camel-asterisk, asterisk-java and the {@link Sketch}, and prints the tables of
@@ -29,8 +28,8 @@ import java.util.Set;
  * <p>Every subject has a JVM of its own, and so has the feeder; in each round every subject has its turn.
  *
  * <p>Arguments: passes (default 2), rounds of each (default 5), repetitions of the recording per round (default 20),
- * and a part to measure alone: flood, latency, burst, actions, start, connections, or the growth with fields,
- * consumers, filters or calls.
+ * and a part to measure alone: flood, floor, latency, burst, actions, start, connections, freepbx, or the growth with
+ * consumers, filters, fields or calls.
  */
 public final class Performance {
     static final List<String> FLOODED = List.of(
@@ -47,10 +46,20 @@ public final class Performance {
             "tls",
             "http-rawman",
             "http-mxml");
+    static final List<String> FLOOR =
+            List.of("camel-floor", "camel-floor-lean", "camel-ami-unwatched", "camel-ami-watched");
+    static final List<String> PACED = List.of("sketch", "camel-ami");
+    static final List<String> ASKED = List.of("camel-floor", "sketch", "asterisk-java", "camel-ami");
     static final List<Integer> RATES = List.of(5_000, 20_000);
     static final int BURST = 60_000;
 
-    private static final List<String> PARTS = List.of("flood", "latency", "burst", "actions", "start", "connections");
+    private static final List<String> PARTS = List.of(
+            "flood", "floor", "latency", "burst", "actions", "start", "connections", "consumers", "filters", "freepbx");
+    /** Grows in one pass only. */
+    private static final List<String> ONCE = List.of("fields", "connections", "calls");
+
+    /** Rounds are longer, as hundredths of microseconds matter. */
+    private static final List<String> FINE = List.of("floor", "filters");
 
     private static final List<String> SLOW = List.of("camel-asterisk", "asterisk-java", "http-mxml");
     private static final int WARM_UP = 4;
@@ -92,7 +101,7 @@ public final class Performance {
                     performance.measure(part);
                 }
             }
-            for (String what : only == null ? GROWTH.keySet() : Set.<String>of()) {
+            for (String what : only == null ? ONCE : List.<String>of()) {
                 performance.grow(what);
             }
         }
@@ -106,12 +115,14 @@ public final class Performance {
 
     private void measure(String part) throws IOException {
         switch (part) {
-            case "flood" -> flood();
+            case "flood" -> flood(part, FLOODED);
+            case "floor" -> flood(part, FLOOR);
             case "latency" -> latency();
             case "burst" -> burst();
             case "actions" -> actions();
             case "start" -> start();
             case "connections" -> connections(1_000);
+            case "freepbx" -> flood(part, List.of("freepbx-events", "freepbx-calls"));
             default -> grow(part);
         }
     }
@@ -130,19 +141,31 @@ public final class Performance {
         }
     }
 
-    private void flood() throws IOException {
-        Map<String, Child> children = start(FLOODED);
-        for (int round = -WARM_UP; round < rounds; round++) {
-            for (String subject : FLOODED) {
-                int repetitions = Math.max(1, SLOW.contains(subject) ? times / 8 : times);
-                double[] result = children.get(subject).ask("flood " + repetitions + " recorded");
+    private void flood(String part, List<String> subjects) throws IOException {
+        Map<String, Child> children = start(subjects);
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        subjects.forEach(
+                subject -> counts.put(subject, Recording.shaped(shape(subject)).count()));
+        double length = FINE.contains(part) ? 2 : GROWTH.containsKey(part) ? 0.5 : 1;
+        for (int round = (int) (-WARM_UP / length); round < rounds; round++) {
+            for (String subject : subjects) {
+                int count = counts.get(subject);
+                double events = times * RECORDED * length / (SLOW.contains(subject) ? 8 : 1);
+                int repetitions = Math.max(1, (int) (events / count));
+                double[] result = children.get(subject).ask("flood " + repetitions + ' ' + shape(subject));
                 if (round >= 0) {
-                    add(subject, result, (double) repetitions * RECORDED);
+                    add(subject, result, (double) repetitions * count);
                 }
             }
-            say("flood, round " + (round + 1));
+            say(part + ", round " + (round + 1));
         }
         end(children);
+    }
+
+    private static String shape(String subject) {
+        return subject.startsWith("freepbx-")
+                ? "freepbx"
+                : subject.matches("(fields|calls)-\\d+") ? subject.replace('-', '=') : "recorded";
     }
 
     private void add(String subject, double[] result, double count) {
@@ -153,11 +176,10 @@ public final class Performance {
     }
 
     private void latency() throws IOException {
-        List<String> subjects = List.of("sketch", "camel-ami");
-        Map<String, Child> children = start(subjects);
+        Map<String, Child> children = start(PACED);
         for (int rate : RATES) {
             for (int round = -2; round < rounds; round++) {
-                for (String subject : subjects) {
+                for (String subject : PACED) {
                     double[] result = children.get(subject).ask("pace " + rate + ' ' + rate * 2);
                     if (round >= 0) {
                         figures.add(subject, "p50 at " + rate, result[0] / 1e3);
@@ -179,17 +201,20 @@ public final class Performance {
     }
 
     private void actions() throws IOException {
-        List<String> subjects = List.of("asterisk-java", "camel-ami");
-        Map<String, Child> children = start(subjects);
+        Map<String, Child> children = start(ASKED);
         for (int round = -WARM_UP; round < rounds; round++) {
-            for (String subject : subjects) {
-                double[] pings = children.get(subject).ask("ping " + times * 5_000);
+            for (String subject : ASKED) {
+                double[] pings = children.get(subject).ask("ping " + times * 10_000);
+                if (round >= 0) {
+                    add(subject + " ping", pings, pings[0]);
+                }
+            }
+            for (String subject : List.of("asterisk-java", "camel-ami")) {
                 double[] alone = children.get(subject).ask("alone " + times * 200);
                 double[] lists = children.get(subject).ask("list " + times);
                 if (round >= 0) {
                     figures.add(subject, "alone p50", alone[0] / 1e3);
                     figures.add(subject, "alone p99", alone[1] / 1e3);
-                    add(subject + " ping", pings, pings[0]);
                     add(subject + " list", lists, lists[0]);
                 }
             }
@@ -222,32 +247,18 @@ public final class Performance {
     }
 
     private void grow(String what) throws IOException {
-        for (int value : GROWTH.get(what)) {
-            grow(what, value);
-        }
-        say("growth with " + what);
-    }
-
-    private void grow(String what, int value) throws IOException {
-        String subject = what + '-' + value;
-        if (what.equals("connections")) {
-            try (Child child = new Child(ConnectionsRun.class, RESIDENT_HEAP, String.valueOf(value), "20000", "5")) {
-                figures.add(subject, "cpu", child.first()[2] / 1e3);
-            }
+        if (!what.equals("connections")) {
+            flood(
+                    what,
+                    GROWTH.get(what).stream().map(value -> what + '-' + value).toList());
             return;
         }
-        boolean shaped = what.equals("fields") || what.equals("calls");
-        String shape = shaped ? what + '=' + value : "recorded";
-        int count = Recording.shaped(shape).count();
-        int repetitions = Math.max(1, times * RECORDED / 2 / count);
-        try (Child child = new Child(Measured.class, HEAP, subject)) {
-            for (int round = -2 * WARM_UP; round < rounds; round++) {
-                double[] result = child.ask("flood " + repetitions + ' ' + shape);
-                if (round >= 0) {
-                    figures.add(subject, "cpu", result[2] / repetitions / count / 1e3);
-                }
+        for (int value : GROWTH.get(what)) {
+            try (Child child = new Child(ConnectionsRun.class, RESIDENT_HEAP, String.valueOf(value), "20000", "5")) {
+                figures.add(what + '-' + value, "cpu", child.first()[2] / 1e3);
             }
         }
+        say("growth with " + what);
     }
 
     private static void say(String what) {

@@ -19,7 +19,10 @@ import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.message.AmiEvent;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +30,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The recorded events of 200 calls, as they are or in another shape. */
 final class Recording {
@@ -34,6 +38,12 @@ final class Recording {
     private static final Pattern ID = Pattern.compile("(?<=(?:nique|inked)[iI][dD]: )[^.\\r]*");
 
     private static final int CALLS = 2_000;
+
+    /** Part of the id of the call that ends each repetition of calls. */
+    static final String MARK_CALL = "-callmark";
+
+    private static final Path FREEPBX = Path.of("src/test/resources/calls/freepbx");
+    private static final Pattern FREEPBX_ID = Pattern.compile("lab22-1|(?<=BridgeUniqueid: )");
 
     /** Event and Privilege. */
     private static final int FIRST_FIELDS = 2;
@@ -59,7 +69,8 @@ final class Recording {
      * The recording in a shape.
      *
      * @param shape {@code recorded}; {@code fields=n}: each event has that many fields; {@code calls=n}: one recorded
-     *     call, n times at once, and that over again until there are {@link #callsOf} calls
+     *     call, n times at once, and that over again until there are {@link #CALLS} calls or more; {@code freepbx}: the
+     *     calls of a dialplan of FreePBX's shape
      */
     static Recording shaped(String shape) {
         String[] words = shape.split("=");
@@ -72,6 +83,7 @@ final class Recording {
                                 .map(event -> withFields(event, number))
                                 .toArray(String[]::new);
                     case "calls" -> calls(number);
+                    case "freepbx" -> freepbx();
                     default -> throw new IllegalArgumentException(shape);
                 });
     }
@@ -85,6 +97,10 @@ final class Recording {
 
     int count() {
         return events.length;
+    }
+
+    List<AmiEvent> parsed() {
+        return Arrays.stream(events).map(AmiEvent::parse).toList();
     }
 
     /** Gives each call an id that none had before. */
@@ -119,19 +135,56 @@ final class Recording {
     private static String[] calls(int count) {
         List<String> call = firstCall();
         List<String> all = new ArrayList<>();
-        for (int first = 0; first < callsOf(count); first += count) {
+        for (int first = 0; first < CALLS; first += count) {
             for (String event : call) {
                 for (int number = first; number < first + count; number++) {
-                    all.add(ID.matcher(event).replaceAll("000000000-call" + number));
+                    all.add(numbered(event, number));
                 }
             }
         }
+        call.forEach(event -> all.add(numbered(event, "mark")));
         return all.toArray(String[]::new);
     }
 
-    /** How many calls there are in all where so many are open at once. */
-    static int callsOf(int atOnce) {
-        return Math.max(1, CALLS / atOnce) * atOnce;
+    private static String numbered(String event, Object call) {
+        return ID.matcher(event).replaceAll("000000000-call" + call);
+    }
+
+    /**
+     * The recordings of calls, of which only the events that a call needs were kept, and between them the other events
+     * of the large recording, in its proportion.
+     */
+    private static String[] freepbx() {
+        String[] others = Arrays.stream(recorded())
+                .filter(event -> !CallTracker.needs(AmiEvent.parse(event).name()))
+                .toArray(String[]::new);
+        double othersForEach = (double) others.length / (recorded().length - others.length);
+        List<String> all = new ArrayList<>();
+        int needed = 0;
+        int taken = 0;
+        for (String event : freepbxCalls()) {
+            all.add(FREEPBX_ID.matcher(event).replaceAll("000000000-call"));
+            for (needed++; taken < needed * othersForEach; taken++) {
+                all.add(others[taken % others.length]);
+            }
+        }
+        firstCall().forEach(event -> all.add(numbered(event, "mark")));
+        return all.toArray(String[]::new);
+    }
+
+    private static List<String> freepbxCalls() {
+        try (Stream<Path> files = Files.list(FREEPBX)) {
+            List<String> events = new ArrayList<>();
+            for (Path file : files.filter(each -> each.toString().endsWith(".txt"))
+                    .sorted()
+                    .toList()) {
+                String text = Files.readString(file).strip().replace("\n", "\r\n") + "\r\n\r\n";
+                events.addAll(List.of(EVENT_END.split(text)));
+            }
+            return events;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> firstCall() {

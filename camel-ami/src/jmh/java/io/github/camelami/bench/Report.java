@@ -73,8 +73,9 @@ final class Report {
                 System.getProperty("java.version"),
                 passes,
                 rounds));
-        targets(lines);
-        part(lines, "camel-ami", "cpu", this::flood);
+        table(lines, "", "target", "aim", "measured", "in single rounds");
+        lines.addAll(new Targets(figures).rows());
+        flood(lines);
         part(lines, "camel-ami", "p50 at 5000", this::latency);
         part(lines, "camel-ami ping", "cpu", this::actions);
         growth(lines);
@@ -88,113 +89,50 @@ final class Report {
         }
     }
 
-    private void targets(List<String> lines) {
-        table(lines, "", "target", "aim", "measured", "in single rounds");
-        row(lines, "CPU per event, camel-asterisk's ÷ ours", "≥ 8", "≥ 10", "camel-asterisk", "camel-ami", "cpu");
-        row(lines, "CPU per event, ours ÷ the sketch's", "≤ 1.5", "≤ 1.25", "camel-ami", "sketch", "cpu");
-        row(
-                lines,
-                "events per second, ours ÷ camel-asterisk's",
-                "≥ 7",
-                "≥ 9",
-                "camel-ami",
-                "camel-asterisk",
-                "per second");
-        row(lines, "allocation per event, B", "≤ 2,200", "≤ 1,700", figures.median("camel-ami", "bytes"));
-        row(lines, "… with exchange pooling, B", "≤ 1,200", "≤ 900", figures.median("camel-ami-pooled", "bytes"));
-        for (String by : List.of("class", "name", "`match`")) {
-            row(
-                    lines,
-                    "event rejected by " + by + ", µs of CPU",
-                    "≤ 1.0",
-                    "≤ 0.5",
-                    figures.median("rejected-by-" + by.replace("`", ""), "cpu"));
-        }
-        row(lines, "event rejected by class, B", "0", "", figures.median("rejected-by-class", "bytes"));
-        row(lines, "event rejected by name, B", "0", "", figures.median("rejected-by-name", "bytes"));
-        for (int rate : Performance.RATES) {
-            String figure = "p50 at " + rate;
-            row(
-                    lines,
-                    String.format(Locale.ROOT, "lowest p50 of the latency at %,d events/s, ours ÷ the sketch's", rate),
-                    "≤ 1.5",
-                    "≤ 1.2",
-                    figures.least("camel-ami", figure) / figures.least("sketch", figure));
-        }
-        row(lines, "burst of 60,000 into a route of 100 µs: lost", "0", "", figures.most("burst", "lost"));
-        row(lines, "… out of order", "0", "", figures.most("burst", "out of order"));
-        row(
-                lines,
-                "actions per second, ours ÷ asterisk-java's",
-                "≥ 5",
-                "≥ 7",
-                "camel-ami ping",
-                "asterisk-java ping",
-                "per second");
-        row(
-                lines,
-                "list of 10,000: entries per second, ours ÷ asterisk-java's",
-                "≥ 8",
-                "≥ 12",
-                "camel-ami list",
-                "asterisk-java list",
-                "per second");
-        row(lines, "… allocation, asterisk-java's ÷ ours", "≥ 10", "", "asterisk-java list", "camel-ami list", "bytes");
-        row(
-                lines,
-                "1,000 connections of one endpoint, 20 events/s each: heap of each, KiB",
-                "≤ 32",
-                "",
-                figures.median("connections", "heap"));
-        row(
-                lines,
-                "… resident memory beyond the heap of each, the stack of its thread included, KiB",
-                "≤ 96",
-                "",
-                figures.median("connections", "resident"));
-        row(
-                lines,
-                "… events lost, and sessions not ready",
-                "0",
-                "",
-                figures.most("connections", "lost") + figures.most("connections", "not ready"));
-        row(lines, "CPU per event, over rawman ÷ over TCP", "", "≤ 1.3", "http-rawman", "camel-ami", "cpu");
-        row(lines, "CPU per event, over mxml ÷ over TCP", "", "", "http-mxml", "camel-ami", "cpu");
-        row(lines, "CPU per event, over TLS ÷ over TCP", "", "", "tls", "camel-ami", "cpu");
-        row(lines, "start to first event, ours ÷ camel-asterisk's", "≤ 1", "", "camel-ami", "camel-asterisk", "start");
-    }
-
     private void flood(List<String> lines) {
+        List<String> measured = Stream.concat(Performance.FLOODED.stream(), Performance.FLOOR.stream())
+                .filter(subject -> figures.has(subject, "cpu"))
+                .toList();
+        if (measured.isEmpty()) {
+            return;
+        }
         table(lines, "", "events/s", "CPU µs/event", "least to most", "B/event", "delivered");
-        for (String subject : Performance.FLOODED) {
-            if (figures.has(subject, "cpu")) {
-                lines.add(String.format(
-                        Locale.ROOT,
-                        "| %s | %,.0f | %.2f | %.2f to %.2f | %,.0f | %.1f %% |",
-                        subject,
-                        figures.median(subject, "per second"),
-                        figures.median(subject, "cpu"),
-                        figures.least(subject, "cpu"),
-                        figures.most(subject, "cpu"),
-                        figures.median(subject, "bytes"),
-                        100 * figures.median(subject, "delivered")));
-            }
+        for (String subject : measured) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "| %s | %,.0f | %.2f | %.2f to %.2f | %,.0f | %.1f %% |",
+                    subject,
+                    figures.median(subject, "per second"),
+                    figures.median(subject, "cpu"),
+                    figures.least(subject, "cpu"),
+                    figures.most(subject, "cpu"),
+                    figures.median(subject, "bytes"),
+                    100 * figures.median(subject, "delivered")));
         }
     }
 
     private void latency(List<String> lines) {
-        table(lines, "latency, µs", "at 5,000/s: lowest p50", "p50", "p99", "at 20,000/s: lowest p50", "p50", "p99");
-        for (String subject : List.of("sketch", "camel-ami")) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |",
-                    subject,
-                    figures.least(subject, "p50 at 5000"),
-                    figures.median(subject, "p50 at 5000"),
-                    figures.median(subject, "p99 at 5000"),
-                    figures.least(subject, "p50 at 20000"),
-                    figures.median(subject, "p50 at 20000"),
-                    figures.median(subject, "p99 at 20000")));
+        List<String> columns = new ArrayList<>(List.of("latency, µs"));
+        for (int rate : Performance.RATES) {
+            columns.addAll(List.of(
+                    String.format(Locale.ROOT, "at %,d/s: lowest p50", rate), "p50", "p99", "p99, least to most"));
+        }
+        table(lines, columns.toArray(String[]::new));
+        for (String subject : Performance.PACED) {
+            StringBuilder row = new StringBuilder("| " + subject);
+            for (int rate : Performance.RATES) {
+                String p50 = "p50 at " + rate;
+                String p99 = "p99 at " + rate;
+                row.append(String.format(
+                        Locale.ROOT,
+                        " | %.1f | %.1f | %.1f | %.1f to %.1f",
+                        figures.least(subject, p50),
+                        figures.median(subject, p50),
+                        figures.median(subject, p99),
+                        figures.least(subject, p99),
+                        figures.most(subject, p99)));
+            }
+            lines.add(row + " |");
         }
     }
 
@@ -203,6 +141,7 @@ final class Report {
                 lines,
                 "",
                 "Pings/s",
+                "least to most",
                 "CPU µs",
                 "B",
                 "one at a time, µs: p50",
@@ -211,23 +150,33 @@ final class Report {
                 "CPU µs",
                 "B",
                 "start, ms");
-        for (String subject : List.of("asterisk-java", "camel-ami")) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "| %s | %,.0f | %.1f | %,.0f | %.0f | %.0f | %,.0f | %.2f | %,.0f | %.0f |",
-                    subject,
-                    figures.median(subject + " ping", "per second"),
-                    figures.median(subject + " ping", "cpu"),
-                    figures.median(subject + " ping", "bytes"),
-                    figures.median(subject, "alone p50"),
-                    figures.median(subject, "alone p99"),
-                    figures.median(subject + " list", "per second"),
-                    figures.median(subject + " list", "cpu"),
-                    figures.median(subject + " list", "bytes"),
-                    figures.median(subject.equals("camel-ami") ? subject : "camel-asterisk", "start")));
+        for (String subject : Performance.ASKED) {
+            String ping = subject + " ping";
+            String list = subject + " list";
+            lines.add("| "
+                    + String.join(
+                            " | ",
+                            subject,
+                            cell("%,.0f", figures.median(ping, "per second")),
+                            cell("%,.0f", figures.least(ping, "per second")) + " to "
+                                    + cell("%,.0f", figures.most(ping, "per second")),
+                            cell("%.2f", figures.median(ping, "cpu")),
+                            cell("%,.0f", figures.median(ping, "bytes")),
+                            cell("%.0f", figures.median(subject, "alone p50")),
+                            cell("%.0f", figures.median(subject, "alone p99")),
+                            cell("%,.0f", figures.median(list, "per second")),
+                            cell("%.2f", figures.median(list, "cpu")),
+                            cell("%,.0f", figures.median(list, "bytes")),
+                            cell("%.0f", figures.median(subject.replace("asterisk-java", "camel-asterisk"), "start")))
+                    + " |");
         }
         lines.add("");
         lines.add("The start in the row of asterisk-java is camel-asterisk's.");
+    }
+
+    /** Empty where it was not measured. */
+    private static String cell(String format, double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
     }
 
     private static void table(List<String> lines, String... columns) {
@@ -262,36 +211,5 @@ final class Report {
             case "connections" -> "connections, 20,000 events/s in all";
             default -> "calls at once, emit=calls";
         };
-    }
-
-    /** The ratio of the medians, and the least and the most of the rounds. */
-    private void row(
-            List<String> lines, String what, String target, String aim, String subject, String other, String figure) {
-        List<Double> ratios = figures.ratios(subject, other, figure);
-        if (!ratios.isEmpty()) {
-            double ratio = figures.median(subject, figure) / figures.median(other, figure);
-            row(
-                    lines,
-                    what,
-                    target,
-                    aim,
-                    ratio,
-                    number(ratios.get(0)) + " to " + number(ratios.get(ratios.size() - 1)));
-        }
-    }
-
-    private static void row(List<String> lines, String what, String target, String aim, double measured) {
-        if (!Double.isNaN(measured)) {
-            row(lines, what, target, aim, measured, "");
-        }
-    }
-
-    private static void row(
-            List<String> lines, String what, String target, String aim, double measured, String rounds) {
-        lines.add(String.format("| %s | %s | %s | **%s** | %s |", what, target, aim, number(measured), rounds));
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : value == 0 ? "0" : "%.2f", value);
     }
 }

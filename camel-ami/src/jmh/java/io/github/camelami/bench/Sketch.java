@@ -16,14 +16,6 @@
 package io.github.camelami.bench;
 
 import io.github.camelami.AmiConstants;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -55,7 +47,7 @@ final class Sketch extends DefaultComponent {
 
         @Override
         public Producer createProducer() {
-            throw new UnsupportedOperationException();
+            return new SketchProducer(this, user + "-actions");
         }
 
         @Override
@@ -67,8 +59,8 @@ final class Sketch extends DefaultComponent {
     }
 
     private static final class SketchConsumer extends DefaultConsumer {
-        private final Socket socket = new Socket();
         private final String user;
+        private SketchConnection connection;
 
         SketchConsumer(SketchEndpoint endpoint, Processor processor) {
             super(endpoint, processor);
@@ -78,47 +70,18 @@ final class Sketch extends DefaultComponent {
         @Override
         protected void doStart() throws Exception {
             super.doStart();
-            socket.connect(new InetSocketAddress(Feeder.HOST, Feeder.PORT));
-            socket.getOutputStream()
-                    .write(Feeder.ascii("Action: Login\r\nActionID: 1\r\nUsername: " + user + "\r\nSecret: s\r\n\r\n"));
-            // whoever has the answer is known to the feeder
-            new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-                    .lines()
-                    .takeWhile(line -> !line.isEmpty())
-                    .forEach(line -> {});
-            Thread reader = new Thread(this::read, "sketch");
-            reader.setDaemon(true);
-            reader.start();
+            connection = new SketchConnection(user, this::route);
         }
 
         @Override
         protected void doStop() throws Exception {
-            socket.close();
+            connection.close();
             super.doStop();
         }
 
-        private void read() {
-            byte[] buffer = new byte[64 * 1024];
-            int end = 0;
-            try {
-                InputStream in = socket.getInputStream();
-                for (int count; (count = in.read(buffer, end, buffer.length - end)) > 0; ) {
-                    int from = Math.max(3, end);
-                    end += count;
-                    int start = 0;
-                    for (int i = from; i < end; i++) {
-                        if (buffer[i] == '\n' && buffer[i - 2] == '\n') {
-                            if (buffer[start] == 'E') {
-                                route(new SketchEvent(Arrays.copyOfRange(buffer, start, i + 1)));
-                            }
-                            start = i + 1;
-                        }
-                    }
-                    System.arraycopy(buffer, start, buffer, 0, end - start);
-                    end -= start;
-                }
-            } catch (IOException e) {
-                // closed
+        private void route(byte[] message) {
+            if (message[0] == 'E') {
+                route(new SketchEvent(message));
             }
         }
 

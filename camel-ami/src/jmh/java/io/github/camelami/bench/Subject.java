@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -43,6 +43,11 @@ interface Subject {
     /** Fetches the list of channels. */
     List<?> channels() throws Exception;
 
+    /** Routes events of its own so many times; false if it takes those of the feeder. */
+    default boolean flood(int times) {
+        return false;
+    }
+
     /** The subject of that name, which is its user at the feeder, too. */
     static Subject start(String name, Consumer<Object> receiver) throws Exception {
         if (name.equals("asterisk-java")) {
@@ -58,6 +63,10 @@ interface Subject {
         if (name.endsWith("pooled")) {
             camel.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
         }
+        if (name.endsWith("-watched")) {
+            Watch.over(camel);
+        }
+        camel.addComponent("floor", new Floor());
         camel.addComponent("sketch", new Sketch());
         camel.getRegistry().bind("tls", SSLContextParameters.class, Tls::client);
         String uri = uri(name);
@@ -72,6 +81,8 @@ interface Subject {
                 if (uri.startsWith("ami:")) {
                     from("direct:ping").to(uri.split("&(events|include|match|emit)")[0] + "&action=Ping");
                     from("direct:list").to(uri.split("&(events|include|match|emit)")[0] + "&action=CoreShowChannels");
+                } else if (!uri.startsWith("asterisk:")) {
+                    from("direct:ping").to(uri);
                 }
             }
         });
@@ -84,6 +95,11 @@ interface Subject {
         return name.startsWith("consumers-") ? Integer.parseInt(name.substring(10)) : 1;
     }
 
+    /** Whether the route gets each event of the feeder. */
+    static boolean takesEvents(String name) {
+        return !name.startsWith("camel-floor") && !uri(name).contains("emit=calls");
+    }
+
     private static String uri(String name) {
         String tcp = "ami:feeder?host=" + Feeder.HOST + "&secret=s&username=" + name + "&port=";
         String plain = tcp + Feeder.PORT;
@@ -91,6 +107,7 @@ interface Subject {
         String room = "&bufferSize=1000000&bufferBytes=500000000";
         return switch (name.split("-[0-9]")[0]) {
             case "camel-asterisk" -> "asterisk:feeder?hostname=" + Feeder.HOST + "&username=" + name + "&password=s";
+            case "camel-floor", "camel-floor-lean" -> "floor:feeder";
             case "sketch", "sketch-pooled" -> "sketch:feeder?username=" + name;
             case "rejected-by-class" -> plain + "&events=agent";
             case "rejected-by-name" -> plain + "&include=" + Feeder.MARKER;
@@ -98,6 +115,7 @@ interface Subject {
             case "filters" -> plain + filters(Integer.parseInt(name.substring(8)));
             case "fields" -> plain + room;
             case "calls" -> plain + room + "&emit=calls&callGrace=0&maxOpenCalls=100000";
+            case "freepbx-calls" -> plain + "&emit=calls";
             case "tls" -> tcp + Feeder.TLS_PORT + "&tls=true&hostnameVerification=false&sslContextParameters=#tls";
             case "http-rawman", "http-mxml" ->
                 tcp + Feeder.HTTP_PORT + "&transport=http&httpFormat=" + name.substring(5);
@@ -107,9 +125,9 @@ interface Subject {
 
     /** Filters on fields that every event has, all of which let it pass. */
     private static String filters(int count) {
-        List<String> fields = List.of("Event", "Privilege", "Timestamp", "SystemName");
-        return IntStream.range(0, count)
-                .mapToObj(i -> "&match." + fields.get(i) + "=*")
+        return Stream.of("Timestamp=1*", "Privilege=*", "SystemName=*", "Event=*")
+                .limit(count)
+                .map(filter -> "&match." + filter)
                 .collect(Collectors.joining());
     }
 
@@ -130,6 +148,15 @@ interface Subject {
             }
             Exchange exchange = pings.getEndpoint().createExchange(ExchangePattern.InOut);
             pings.process(exchange, doneSync -> answered.run());
+        }
+
+        @Override
+        public boolean flood(int times) {
+            if (camel.getRoutes().get(0).getConsumer() instanceof Floor.EventConsumer floor) {
+                floor.flood(times);
+                return true;
+            }
+            return false;
         }
 
         @Override

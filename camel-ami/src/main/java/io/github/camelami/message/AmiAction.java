@@ -15,13 +15,13 @@
  */
 package io.github.camelami.message;
 
+import io.github.camelami.internal.wire.AnyCaseMap;
 import io.github.camelami.internal.wire.FieldTexts;
 import io.github.camelami.internal.wire.VariableNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +40,8 @@ public final class AmiAction {
     public record Field(String name, String value) {}
 
     private static final String NAME_SYMBOLS = "_()./;-";
-    private static final Set<String> RESERVED = Set.of("action", "actionid", "username", "secret", "key", "authtype");
+    private static final Set<String> RESERVED =
+            AnyCaseMap.setOf("Action", "ActionID", "Username", "Secret", "Key", "AuthType");
     /**
      * The characters to escape in the value of a channel variable. An unescaped comma starts another variable, and
      * unescaped quotes and backslashes are lost (observed on Asterisk 16 and 22).
@@ -235,9 +236,8 @@ public final class AmiAction {
                 throw new AmiException.Refused(
                         name + ": field '" + printable(fieldName) + "' has a name outside A-Z a-z 0-9 _ ( ) . / ; -");
             }
-            String lower = fieldName.toLowerCase(Locale.ROOT);
-            boolean databaseKey = lower.equals("key") && name.regionMatches(true, 0, "DB", 0, 2);
-            if (RESERVED.contains(lower) && !databaseKey) {
+            boolean databaseKey = fieldName.equalsIgnoreCase("Key") && name.regionMatches(true, 0, "DB", 0, 2);
+            if (RESERVED.contains(fieldName) && !databaseKey) {
                 throw new AmiException.Refused(name + ": field " + fieldName
                         + " is set only by the session; remove it (to set the action's name, use the option action)");
             }

@@ -82,6 +82,17 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return bytes.clone();
     }
 
+    /**
+     * Copies a part of {@link #wireBytes()}. Not for users.
+     *
+     * @param from the index at which the part begins
+     * @param at the index in the target at which the copy begins
+     * @hidden
+     */
+    public final void copyTo(int from, byte[] target, int at, int length) {
+        System.arraycopy(bytes, from, target, at, length);
+    }
+
     /** The value of a field, or null; several values are joined by newline. Case does not matter. */
     public @Nullable String get(String key) {
         LineIndex f = fields();
@@ -160,6 +171,22 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
             }
         }
         return false;
+    }
+
+    /**
+     * Like {@link #first}, but searches the text. This is cheaper as long as no other field of the message is read.
+     *
+     * @param lowerCaseKey in ASCII lower case
+     */
+    final @Nullable String find(String lowerCaseKey) {
+        int to = fieldsEnd();
+        for (int line = 0, lineFeed; (lineFeed = Lines.lineFeed(bytes, line, to)) >= 0; line = lineFeed + 1) {
+            if (Lines.hasKey(bytes, line, lineFeed, lowerCaseKey)) {
+                int end = Lines.contentEnd(bytes, line, lineFeed);
+                return text(Lines.valueStart(bytes, line + lowerCaseKey.length(), end), end);
+            }
+        }
+        return null;
     }
 
     @Override

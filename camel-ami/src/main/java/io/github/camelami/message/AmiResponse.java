@@ -22,6 +22,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The PBX's answer to one action.
@@ -34,6 +35,7 @@ public final class AmiResponse extends AmiMessage {
     private final transient String status;
     private final transient boolean rawText;
     private final transient int fieldsEnd;
+    private transient @Nullable String message;
 
     private AmiResponse(byte[] bytes, Charset charset, String status, MessageHead head) {
         super(bytes, charset, head.actionId(bytes, 0, charset));
@@ -89,8 +91,13 @@ public final class AmiResponse extends AmiMessage {
 
     /** The first value of {@code Message}, or an empty string. */
     public String message() {
-        String message = first("Message");
-        return message == null ? "" : message;
+        String known = message;
+        if (known == null) {
+            String found = find("message");
+            known = found == null ? "" : found;
+            message = known;
+        }
+        return known;
     }
 
     /** Whether the PBX answered with raw text instead of a response. {@link #output} returns it, and may be empty. */

@@ -154,10 +154,18 @@ class ClickToCallAsteriskIT extends OnFreePbx {
                     PATIENT,
                     "9-5",
                     desk -> desk.rung(1).refuse(DECLINED),
-                    local ? "CONGESTION CONGESTION null" : "NO_ANSWER NO_ANSWER null"));
+                    "NO_ANSWER NO_ANSWER null"));
             kinds.add(new Click(
                     "the first rings in vain", local, BRIEF, "9-5", desk -> desk.rung(1), "NO_ANSWER NO_ANSWER null"));
         }
+        // behind PJSIP alone, there is no dialplan that could give up
+        kinds.add(new Click(
+                "the dialplan gives up, while the first rings",
+                true,
+                PATIENT,
+                "2-2",
+                desk -> desk.rung(1),
+                "NO_ANSWER NO_ANSWER null"));
         return kinds;
     }
 

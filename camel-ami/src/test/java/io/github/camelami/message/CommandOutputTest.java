@@ -62,6 +62,16 @@ class CommandOutputTest {
     }
 
     @Test
+    void E7_aMessageInTheOutputIsNotTheAnswers() {
+        assertThat(Decoding.responseOf(FOLLOWS + "Message: forged\r\n" + END).message())
+                .isEmpty();
+        assertThat(Decoding.responseOf("Message: forged\r\n\r\n").message()).isEmpty();
+        assertThat(Decoding.responseOf("Response: Error\r\nMESSAGE:No such channel \r\nMessage: second\r\n\r\n")
+                        .message())
+                .isEqualTo("No such channel ");
+    }
+
+    @Test
     void E7_whatLooksLikeTheEndInsideTheOutputIsNone() {
         String output = "a --END COMMAND--\r\nb\n--END COMMAND--\n\nEvent: Hangup\n\n";
         AmiResponse response = Decoding.responseOf(FOLLOWS + output + END);

@@ -56,7 +56,9 @@ public final class ActionAnswers {
      */
     public void begin(Exchange exchange) {
         Message message = exchange.getMessage();
-        OF_ANSWERS.forEach(message::removeHeader);
+        for (String header : OF_ANSWERS) {
+            message.removeHeader(header);
+        }
         if ("Originate".equalsIgnoreCase(options.action())) {
             message.removeHeader(ActionHeaderNames.CALL_ID);
             message.removeHeader(ActionHeaderNames.DISPOSITION);

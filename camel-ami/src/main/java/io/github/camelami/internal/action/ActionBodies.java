@@ -63,10 +63,10 @@ final class ActionBodies {
      * @throws AmiException.Refused if the body cannot be read as fields, or is not valid
      */
     static Map<String, Object> fields(Object body, Exchange exchange, String uriAction) {
-        Map<String, Object> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         if (body == null || isAnswer(body)) {
-            return fields;
+            return Map.of();
         }
+        Map<String, Object> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         if (body instanceof Map<?, ?> map) {
             map.forEach((name, value) -> put(fields, name, value));
             return fields;

@@ -23,10 +23,8 @@ import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
@@ -53,6 +51,8 @@ public final class ActionFactory {
     private final HeaderFilterStrategy mapHeaders;
     private final FieldValues values;
     private final NearMisses nearMisses;
+    /** The action of each message that adds nothing to the URI; null if such messages may differ, too. */
+    private AmiAction fixed;
 
     public ActionFactory(ActionOptions options, CamelContext context) {
         this.options = options;
@@ -73,7 +73,7 @@ public final class ActionFactory {
     public void checkOptions(MisspeltNames names) {
         try {
             for (String action : NamePatterns.split(options.allowedActions())) {
-                if (!options.allowDangerous() && DangerousActions.isAllowable(action.toLowerCase(Locale.ROOT))) {
+                if (!options.allowDangerous() && DangerousActions.isAllowable(action)) {
                     throw dangerous("allowedActions", "action " + action);
                 }
             }
@@ -81,6 +81,7 @@ public final class ActionFactory {
                 AmiAction common = common();
                 checkParts(common);
                 nearMisses.warnOfFields(common, names::isNew);
+                fixed = mapHeaders == null && uriFields.areTexts() ? common : null;
             }
         } catch (AmiException.Refused e) {
             throw new IllegalArgumentException("ami:" + endpoint + ": " + e.getMessage());
@@ -98,8 +99,8 @@ public final class ActionFactory {
         AmiAction action = create(exchange);
         check(action);
         nearMisses.warnOfFields(action);
-        long timeout = timeout(exchange);
-        long whole = timeout;
+        Duration timeout = timeout(exchange);
+        Duration whole = timeout;
         boolean outcome = options.awaitOutcome();
         if (action.is("Originate")) {
             NearMisses.refuseWithoutTarget(action);
@@ -111,12 +112,11 @@ public final class ActionFactory {
             action = options.traceCalls() ? CallTrace.added(action, exchange) : action;
             long ringing = callTimeout(action);
             nearMisses.warnOfTimeout(ringing);
-            whole += outcome ? ringing : 0;
+            whole = outcome ? whole.plusMillis(ringing) : whole;
         } else if (action.is("AGI") && outcome) {
-            whole += options.endTimeout().toMillis();
+            whole = whole.plus(options.endTimeout());
         }
-        return new ActionRequest(
-                action, Duration.ofMillis(timeout), Duration.ofMillis(whole), outcome, options.streamList());
+        return new ActionRequest(action, timeout, whole, outcome, options.streamList());
     }
 
     /** The action and the fields of the URI, which all actions of the endpoint have in common. */
@@ -155,26 +155,28 @@ public final class ActionFactory {
                     + ActionHeaderNames.ACTION + ", or give a body with an action");
         }
         UriFields constants = uriFields.and(exchange);
-        Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        taken.addAll(constants.fields().keySet());
+        if (fixed != null && given == null && fields.isEmpty() && constants == uriFields) {
+            return fixed;
+        }
         AmiAction.Builder builder = AmiAction.named(name);
         constants.fields().forEach((field, value) -> builder.field(field, values.plain(value, exchange)));
         if (given != null) {
             given.fields().stream()
-                    .filter(field -> !taken.contains(field.name()))
+                    .filter(field -> !constants.sets(field.name()))
                     .forEach(field -> builder.field(field.name(), field.value()));
         }
         fields.forEach((field, value) -> {
-            if (!taken.contains(field)) {
+            if (!constants.sets(field)) {
                 builder.field(field, values.plain(value, exchange));
             }
         });
         if (mapHeaders != null) {
-            taken.addAll(fields.keySet());
-            if (given != null) {
-                given.fields().forEach(field -> taken.add(field.name()));
-            }
-            headers(exchange, taken, builder);
+            headers(
+                    exchange,
+                    header -> constants.sets(header)
+                            || fields.containsKey(header)
+                            || given != null && given.field(header).isPresent(),
+                    builder);
         }
         // variables are added last, because Asterisk uses the last one of several with the same name
         variables(constants, builder, exchange);
@@ -187,9 +189,9 @@ public final class ActionFactory {
         }
     }
 
-    private void headers(Exchange exchange, Set<String> taken, AmiAction.Builder builder) {
+    private void headers(Exchange exchange, Predicate<String> isTaken, AmiAction.Builder builder) {
         exchange.getMessage().getHeaders().forEach((header, value) -> {
-            if (!taken.contains(header) && !mapHeaders.applyFilterToCamelHeaders(header, value, exchange)) {
+            if (!isTaken.test(header) && !mapHeaders.applyFilterToCamelHeaders(header, value, exchange)) {
                 builder.field(header, values.plain(value, exchange));
             }
         });
@@ -210,8 +212,7 @@ public final class ActionFactory {
     }
 
     private void checkParts(AmiAction action) {
-        String name = action.name().toLowerCase(Locale.ROOT);
-        String instead = DangerousActions.instead(name);
+        String instead = DangerousActions.instead(action.name());
         if (instead != null) {
             throw new AmiException.Refused(
                     action.name() + " is reserved for the session, which routes share; " + instead);
@@ -223,7 +224,7 @@ public final class ActionFactory {
             throw new AmiException.Refused("unknown action " + action.name() + Catalogue.suggestion(action.name())
                     + "; if the PBX has it, name it in allowedActions, or set allowDangerousActions=true");
         }
-        String danger = options.allowDangerous() ? null : danger(action, name);
+        String danger = options.allowDangerous() ? null : danger(action);
         if (danger != null) {
             throw dangerous(action.name(), danger);
         }
@@ -235,8 +236,8 @@ public final class ActionFactory {
                 || NamePatterns.split(options.allowedActions()).stream().anyMatch(action::equalsIgnoreCase);
     }
 
-    private static String danger(AmiAction action, String name) {
-        if (DangerousActions.isAllowable(name)) {
+    private static String danger(AmiAction action) {
+        if (DangerousActions.isAllowable(action.name())) {
             return "this action";
         }
         for (AmiAction.Field field : action.fields()) {
@@ -244,10 +245,10 @@ public final class ActionFactory {
             if (field.name().equalsIgnoreCase("Application") && isDangerousApplication(action, value)) {
                 return "application " + value;
             }
-            if (name.equals("agi") && field.name().equalsIgnoreCase("Command") && AgiCommands.danger(value) != null) {
+            if (action.is("AGI") && field.name().equalsIgnoreCase("Command") && AgiCommands.danger(value) != null) {
                 return AgiCommands.danger(value);
             }
-            if (!DangerousActions.isText(field.name()) && DangerousActions.hasDangerousFunction(name, value)) {
+            if (!DangerousActions.isText(field.name()) && DangerousActions.hasDangerousFunction(action.name(), value)) {
                 return "a dialplan function or variable in field " + field.name();
             }
         }
@@ -266,10 +267,10 @@ public final class ActionFactory {
                 + " can run code or change the PBX; set allowDangerousActions=true if you intend that");
     }
 
-    private long timeout(Exchange exchange) {
+    private Duration timeout(Exchange exchange) {
         Object timeout = exchange.getMessage().getHeader(ActionHeaderNames.TIMEOUT);
         if (timeout == null) {
-            return options.timeout().toMillis();
+            return options.timeout();
         }
         Duration duration = timeout instanceof Number millis
                 ? Duration.ofMillis(millis.longValue())
@@ -278,7 +279,7 @@ public final class ActionFactory {
             throw new AmiException.Refused("header " + ActionHeaderNames.TIMEOUT
                     + " is not a positive number of milliseconds or a Duration, or exceeds a year");
         }
-        return duration.toMillis();
+        return duration;
     }
 
     private static long callTimeout(AmiAction originate) {

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.action;
 
+import io.github.camelami.internal.wire.AnyCaseMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -31,18 +32,18 @@ public final class DangerousActions {
      * Actions that routes must not send, with a hint at the alternative. Only the session sends them, or they would
      * take away its events.
      */
-    private static final Map<String, String> INSTEAD = Map.of(
+    private static final Map<String, String> INSTEAD = new AnyCaseMap<>(Map.of(
             "login", "use the options username, secret and authType",
             "challenge", "use the options username, secret and authType",
             "logoff", "stop the routes of the session, and it ends",
             "events", "use the option events of a consumer",
             "filter", "use the option serverFilter",
-            "waitevent", "receive events with from(\"ami:...\")");
+            "waitevent", "receive events with from(\"ami:...\")"));
 
     public static final Set<String> OF_THE_SESSION = INSTEAD.keySet();
 
     /** Actions that run code, change configuration, database or system, or show configuration and its secrets. */
-    public static final Set<String> DANGEROUS = Set.of(
+    public static final Set<String> DANGEROUS = AnyCaseMap.setOf(
             "command",
             "reload",
             "queuereload",
@@ -118,35 +119,26 @@ public final class DangerousActions {
     private static final Pattern QUOTING = Pattern.compile("[\"\\\\]");
 
     /** Actions that only pass text on. Asterisk does not evaluate their fields. */
-    private static final Set<String> TEXT = Set.of("userevent", "sendtext", "messagesend", "jabbersend");
+    private static final Set<String> TEXT = AnyCaseMap.setOf("UserEvent", "SendText", "MessageSend", "JabberSend");
 
     /** Fields that contain names of people. Asterisk does not evaluate them. */
-    private static final Set<String> TEXT_FIELDS = Set.of("callerid", "membername");
+    private static final Set<String> TEXT_FIELDS = AnyCaseMap.setOf("CallerID", "MemberName");
 
     private DangerousActions() {}
 
     /** Whether an endpoint never sends this action, or sends it only if its URI allows it. */
     public static boolean isDangerous(String action) {
-        String lower = action.toLowerCase(Locale.ROOT);
-        return isAllowable(lower) || instead(lower) != null;
+        return isAllowable(action) || instead(action) != null;
     }
 
-    /**
-     * Whether an endpoint with allowDangerousActions may send this action.
-     *
-     * @param lower the name of the action, in lower case
-     */
-    static boolean isAllowable(String lower) {
-        return DANGEROUS.contains(lower);
+    /** Whether an endpoint with allowDangerousActions may send this action. */
+    static boolean isAllowable(String action) {
+        return DANGEROUS.contains(action);
     }
 
-    /**
-     * What to use instead of this action, for the text of an exception; null if routes may send it.
-     *
-     * @param lower the name of the action, in lower case
-     */
-    static String instead(String lower) {
-        return INSTEAD.get(lower);
+    /** What to use instead of this action, for the text of an exception; null if routes may send it. */
+    static String instead(String action) {
+        return INSTEAD.get(action);
     }
 
     /** Whether this dialplan application, with these arguments, runs code or changes the PBX. */
@@ -159,21 +151,26 @@ public final class DangerousActions {
 
     /** Whether the field with this name contains only text for people. */
     static boolean isText(String field) {
-        return TEXT_FIELDS.contains(field.toLowerCase(Locale.ROOT));
+        return TEXT_FIELDS.contains(field);
     }
 
     /**
      * Whether Asterisk would evaluate a dangerous function or run a command if a field had this value.
      *
-     * @param lower the name of the action, in lower case
      * @param value the value of a field of the action
      */
-    public static boolean hasDangerousFunction(String lower, String value) {
+    public static boolean hasDangerousFunction(String action, String value) {
         // Asterisk removes quotes and backslashes from a list of variables or arguments, also within a name
-        return !TEXT.contains(lower)
+        return mayHaveFunction(value)
+                && !TEXT.contains(action)
                 && (DANGEROUS_FUNCTION.matcher(value).find()
                         || DANGEROUS_FUNCTION
                                 .matcher(QUOTING.matcher(value).replaceAll(""))
                                 .find());
+    }
+
+    /** Whether the value has one of the characters without which {@link #DANGEROUS_FUNCTION} finds nothing. */
+    private static boolean mayHaveFunction(String value) {
+        return value.indexOf('(') >= 0 || value.indexOf('_') >= 0;
     }
 }

@@ -68,16 +68,16 @@ final class NearMisses {
      */
     void warnOfFields(AmiAction action, Predicate<String> isNew) {
         for (AmiAction.Field field : action.fields()) {
-            String mistake = (action.name() + ' ' + field.name()).toLowerCase(Locale.ROOT);
-            if (ActionFields.isUnknown(action.name(), field.name())
-                    && loggedFields.isNew(mistake)
-                    && isNew.test(mistake)) {
-                LOG.warn(
-                        "ami:{}: {} has no documented field {}{}",
-                        endpoint,
-                        action.name(),
-                        field.name(),
-                        ActionFields.suggestion(action.name(), field.name()));
+            if (ActionFields.isUnknown(action.name(), field.name())) {
+                String mistake = (action.name() + ' ' + field.name()).toLowerCase(Locale.ROOT);
+                if (loggedFields.isNew(mistake) && isNew.test(mistake)) {
+                    LOG.warn(
+                            "ami:{}: {} has no documented field {}{}",
+                            endpoint,
+                            action.name(),
+                            field.name(),
+                            ActionFields.suggestion(action.name(), field.name()));
+                }
             }
         }
     }

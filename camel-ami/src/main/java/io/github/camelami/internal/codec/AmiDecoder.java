@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.codec;
 
+import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.internal.wire.CommandOutput;
 import io.github.camelami.internal.wire.LineSearch;
 import io.github.camelami.internal.wire.Lines;
@@ -275,12 +276,16 @@ public final class AmiDecoder {
             sink.event(event.next(buffer, messageStart, scanned, headStart, headEnd, now));
             event.end();
         } else {
-            String status =
-                    kind == Kind.TEXT ? "" : new String(buffer, messageStart + headStart, headEnd - headStart, charset);
+            String status = kind == Kind.TEXT ? "" : status(messageStart + headStart, messageStart + headEnd);
             byte[] message = Arrays.copyOfRange(buffer, messageStart, scanned);
             sink.message(AmiResponse.received(message, charset, status, head));
         }
         startNext();
+    }
+
+    private String status(int from, int to) {
+        String known = Catalogue.STATUSES.get(buffer, from, to);
+        return known != null ? known : new String(buffer, from, to - from, charset);
     }
 
     private void startNext() {

@@ -67,8 +67,7 @@ final class BufferedEvent implements ReceivedEvent {
         start = from;
         end = to;
         receivedAt = now;
-        String known = Catalogue.EVENTS.get(holder, from + nameStart, from + nameEnd);
-        name = known != null ? known : text(from + nameStart, from + nameEnd);
+        name = Catalogue.eventName(holder, from + nameStart, from + nameEnd, charset);
         made = null;
         return this;
     }

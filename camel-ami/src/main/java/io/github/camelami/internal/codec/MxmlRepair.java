@@ -203,8 +203,7 @@ final class MxmlRepair extends Reader {
                 classes = EventClasses.ofPrivilege(buffer, attributes.valueStart(i), attributes.valueEnd(i));
             }
         }
-        String known = Catalogue.EVENTS.get(buffer, from, to);
-        String name = known != null ? known : new String(buffer, from, to - from, charset);
+        String name = Catalogue.eventName(buffer, from, to, charset);
         return Lines.indexOf(buffer, '&', from, to) >= 0 || sink.wants(new UnreadEvent(name, classes));
     }
 

@@ -119,7 +119,7 @@ final class ActionAnswer {
         held = memory.new Part();
         if (request.streamList()) {
             stream = new ListStream(held);
-            result = new ActionResult(action.describe(""), answer, null, stream, null, null);
+            result = new ActionResult(() -> action.describe(""), answer, null, stream, null, null);
         } else {
             items = new ArrayList<>();
         }
@@ -173,7 +173,7 @@ final class ActionAnswer {
     private Effect complete(AmiResponse last, List<AmiEvent> list) {
         if (stream == null) {
             result = new ActionResult(
-                    action.describe(""),
+                    () -> action.describe(""),
                     last,
                     list,
                     null,

@@ -19,20 +19,27 @@ import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiResponse;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The result of an action.
  *
- * @param description session, action and ActionID, for messages
+ * @param describing supplies {@link #description}, which few results need
  * @param items the items of the list, or null if there is no list or it is streamed
  * @param stream the items as they arrive, or null
  * @param outcome the OriginateResponse or AsyncAGIExec, or null
  * @param ends how the channels of the call ended, if its outcome was awaited; otherwise null
  */
 public record ActionResult(
-        String description,
+        Supplier<String> describing,
         AmiResponse response,
         List<AmiEvent> items,
         Iterator<AmiEvent> stream,
         AmiEvent outcome,
-        List<AmiEvent> ends) {}
+        List<AmiEvent> ends) {
+
+    /** Session, action and ActionID, for messages. */
+    public String description() {
+        return describing.get();
+    }
+}

@@ -78,8 +78,9 @@ final class Batch {
         position.set(0);
     }
 
-    boolean hasRoomFor(AmiEvent event) {
-        return count < events.length && bytesLeft() + event.wireLength() <= maxBytes;
+    /** Whether another event of this size may be added. */
+    boolean hasRoomFor(int wireLength) {
+        return count < events.length && bytesLeft() + wireLength <= maxBytes;
     }
 
     void add(AmiEvent event) {

@@ -15,7 +15,6 @@
  */
 package io.github.camelami.internal.session;
 
-import io.github.camelami.message.AmiEvent;
 import java.time.Instant;
 
 /** The events that were dropped at one place in a buffer. */
@@ -31,8 +30,9 @@ final class DroppedRun implements Marker {
         this.epoch = epoch;
     }
 
-    void add(AmiEvent event) {
-        add(1, event.receivedAt(), event.receivedAt());
+    /** Adds an event that was received at this time. */
+    void add(long receivedAt) {
+        add(1, receivedAt, receivedAt);
     }
 
     private void add(long events, long first, long last) {

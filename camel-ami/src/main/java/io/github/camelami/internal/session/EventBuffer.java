@@ -16,8 +16,6 @@
 package io.github.camelami.internal.session;
 
 import io.github.camelami.message.AmiEvent;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -31,33 +29,31 @@ import java.util.function.Supplier;
  * Where events are lost, a Gap notice takes their place.
  */
 final class EventBuffer {
-    /** After a burst of more events than this, the memory of the queue is released. */
-    private static final int FEW_EVENTS = 1_024;
-
     private final int maxEvents;
     private final long maxBytes;
     private final WhenFull whenFull;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
-    private Deque<AmiEvent> queue = new ArrayDeque<>();
-    /** The largest number of events that the queue has held. */
-    private int most;
-
+    private final EventQueue queue;
     private final Markers markers = new Markers();
     private final Losses losses = new Losses(markers);
     /** The number of events ever added to the queue. */
     private long added;
 
-    private long bytes;
     private String fullBy = "";
     private final Batch batch;
     private volatile Runnable whenFilled = () -> {};
 
     EventBuffer(int maxEvents, long maxBytes, WhenFull whenFull) {
+        this(maxEvents, maxBytes, whenFull, new EventQueue());
+    }
+
+    EventBuffer(int maxEvents, long maxBytes, WhenFull whenFull, EventQueue queue) {
         this.maxEvents = maxEvents;
         this.maxBytes = maxBytes;
         this.whenFull = whenFull;
+        this.queue = queue;
         this.batch = Batch.of(maxEvents, maxBytes);
     }
 
@@ -166,15 +162,8 @@ final class EventBuffer {
 
     private void takeBatch() {
         do {
-            AmiEvent event = queue.pollFirst();
-            bytes -= event.wireLength();
-            batch.add(event);
-        } while (!queue.isEmpty() && !markers.isBefore(first()) && batch.hasRoomFor(queue.peekFirst()));
-        if (queue.isEmpty() && most > FEW_EVENTS) {
-            // a queue never becomes smaller by itself
-            queue = new ArrayDeque<>();
-            most = 0;
-        }
+            batch.add(queue.takeFirst());
+        } while (!queue.isEmpty() && !markers.isBefore(first()) && batch.hasRoomFor(queue.firstLength()));
     }
 
     /**
@@ -209,7 +198,6 @@ final class EventBuffer {
             queue.clear();
             markers.clear();
             losses.add(discarded);
-            bytes = 0;
             return discarded;
         } finally {
             lock.unlock();
@@ -221,7 +209,7 @@ final class EventBuffer {
     }
 
     long bytes() {
-        return locked(() -> bytes + batch.bytesLeft());
+        return locked(this::waitingBytes);
     }
 
     long dropped() {
@@ -238,8 +226,7 @@ final class EventBuffer {
         lock.lock();
         try {
             AmiEvent taken = batch.oldest();
-            AmiEvent oldest = taken != null ? taken : queue.peekFirst();
-            return oldest == null ? 0 : oldest.receivedAt();
+            return taken != null ? taken.receivedAt() : queue.isEmpty() ? 0 : queue.firstReceivedAt();
         } finally {
             lock.unlock();
         }
@@ -247,7 +234,7 @@ final class EventBuffer {
 
     /** Whether the buffer is at most half full. */
     boolean hasRoom() {
-        return locked(() -> count() <= maxEvents / 2 && bytes + batch.bytesLeft() <= maxBytes / 2);
+        return locked(() -> count() <= maxEvents / 2 && waitingBytes() <= maxBytes / 2);
     }
 
     /** The option, with its value, that caused the last event to be dropped. */
@@ -271,17 +258,14 @@ final class EventBuffer {
         }
         // an event that is larger than the whole buffer must not push out the others
         while (!queue.isEmpty() && whenFull == WhenFull.DROP_OLDEST && size <= maxBytes && !fits(size)) {
-            AmiEvent oldest = queue.pollFirst();
-            bytes -= oldest.wireLength();
-            losses.dropOldest(first() - 1, oldest);
+            losses.dropOldest(first(), queue.firstEpoch(), queue.firstReceivedAt());
+            queue.removeFirst();
         }
         if (fits(size)) {
-            queue.addLast(event);
-            most = Math.max(most, queue.size());
+            queue.add(event);
             added++;
-            bytes += size;
         } else {
-            losses.dropNewest(added, event);
+            losses.dropNewest(added, event.epoch(), event.receivedAt());
         }
     }
 
@@ -289,7 +273,11 @@ final class EventBuffer {
         return queue.size() + batch.left();
     }
 
+    private long waitingBytes() {
+        return queue.bytes() + batch.bytesLeft();
+    }
+
     private boolean fits(int size) {
-        return count() < maxEvents && bytes + batch.bytesLeft() + size <= maxBytes;
+        return count() < maxEvents && waitingBytes() + size <= maxBytes;
     }
 }

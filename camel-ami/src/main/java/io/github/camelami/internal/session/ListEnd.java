@@ -18,7 +18,6 @@ package io.github.camelami.internal.session;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiResponse;
-import java.util.Locale;
 
 /** The kind of event that ends the list that a response announces. */
 enum ListEnd {
@@ -33,15 +32,19 @@ enum ListEnd {
 
     /** The end of the list that this response announces; null if it announces none. */
     static ListEnd of(AmiAction action, AmiResponse response) {
-        if ("start".equalsIgnoreCase(response.first("EventList"))) {
+        if (response.hasLine("eventlist") && "start".equalsIgnoreCase(response.first("EventList"))) {
             return MARK;
         }
-        String message = response.message().toLowerCase(Locale.ROOT);
+        String message = response.message();
         // until Asterisk 1.6.2, no DBGetComplete follows; in later versions, one follows after the end of the list
-        if (message.endsWith("event will follow") || action.is("FAXStats") || action.is("DBGet")) {
+        if (endsWith(message, "event will follow") || action.is("FAXStats") || action.is("DBGet")) {
             return FIRST_ITEM;
         }
-        return message.endsWith("will follow") || action.is("WaitEvent") ? NAME : null;
+        return endsWith(message, "will follow") || action.is("WaitEvent") ? NAME : null;
+    }
+
+    private static boolean endsWith(String message, String end) {
+        return message.regionMatches(true, message.length() - end.length(), end, 0, end.length());
     }
 
     /** Whether the event ends the list. */

@@ -15,7 +15,6 @@
  */
 package io.github.camelami.internal.session;
 
-import io.github.camelami.message.AmiEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,35 +56,35 @@ final class Losses {
     }
 
     /** Records that the event that was to get this number is dropped. */
-    void dropNewest(long number, AmiEvent event) {
-        DroppedRun gap = markers.last(number) instanceof DroppedRun last ? last : new DroppedRun(event.epoch());
+    void dropNewest(long number, long epoch, long receivedAt) {
+        DroppedRun gap = markers.last(number) instanceof DroppedRun last ? last : new DroppedRun(epoch);
         if (gap.isEmpty()) {
             markers.addLast(number, gap);
         }
-        count(gap, event);
+        count(gap, receivedAt);
     }
 
     /**
      * Records that the first event, which had this number, is dropped. The gap takes the place of the event, after the
      * notices that precede it.
      */
-    void dropOldest(long number, AmiEvent event) {
+    void dropOldest(long number, long epoch, long receivedAt) {
         List<Marker> before = new ArrayList<>(4);
         markers.pollBefore(number, before);
         boolean goesOn = !before.isEmpty() && before.get(before.size() - 1) instanceof DroppedRun;
-        DroppedRun gap = goesOn ? (DroppedRun) before.get(before.size() - 1) : new DroppedRun(event.epoch());
+        DroppedRun gap = goesOn ? (DroppedRun) before.get(before.size() - 1) : new DroppedRun(epoch);
         if (!goesOn) {
             before.add(gap);
         }
-        count(gap, event);
+        count(gap, receivedAt);
         int alone = before.size();
         markers.pollBefore(number + 1, before);
         markers.addFirst(number + 1, before.size() > alone ? UnreadNotices.merged(before) : before);
     }
 
-    private void count(DroppedRun gap, AmiEvent event) {
+    private void count(DroppedRun gap, long receivedAt) {
         gaps += gap.isEmpty() ? 1 : 0;
-        gap.add(event);
+        gap.add(receivedAt);
         dropped++;
     }
 }

@@ -25,16 +25,22 @@ import java.util.Set;
  * The events about a call that the PBX places: the OriginateResponse and, if that only reports a failure without a
  * specific reason, the ends of the call's channels. The PBX sends the OriginateResponse and the events of the channels
  * in any order.
+ *
+ * <p>Congestion of a Local channel is not specific: dialplans such as FreePBX's play it after each call that a phone has
+ * not taken, for whatever reason.
  */
 final class OriginateEvents implements OutcomeEvents {
-    /** The specific reasons for a failure: no answer, busy, congestion. */
-    private static final Set<String> SPECIFIC = Set.of("3", "5", "8");
+    /** The specific reasons for a failure: no answer and busy. */
+    private static final Set<String> SPECIFIC = Set.of("3", "5");
+
+    private static final String CONGESTION = "8";
 
     private static final int MOST = 100;
 
     private final String channelId;
     private final Set<String> up = new HashSet<>();
     private final List<AmiEvent> hangups = new ArrayList<>();
+    private boolean local;
     private AmiEvent response;
 
     /** @param channelId the id for the call's first channel; empty if the PBX chooses it */
@@ -50,6 +56,7 @@ final class OriginateEvents implements OutcomeEvents {
                 if (!isOfCall(event)) {
                     return false;
                 }
+                local |= String.valueOf(event.get("Channel")).startsWith("Local/");
                 if (up.size() < MOST) {
                     up.add(event.get("Uniqueid"));
                 }
@@ -85,9 +92,11 @@ final class OriginateEvents implements OutcomeEvents {
     }
 
     private boolean isExplained() {
+        String reason = String.valueOf(response.first("Reason"));
         return channelId.isEmpty()
                 || "Success".equalsIgnoreCase(response.first("Response"))
-                || SPECIFIC.contains(String.valueOf(response.first("Reason")));
+                || SPECIFIC.contains(reason)
+                || reason.equals(CONGESTION) && !local;
     }
 
     @Override

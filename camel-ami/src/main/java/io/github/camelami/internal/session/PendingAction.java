@@ -46,8 +46,6 @@ final class PendingAction implements OutgoingAction {
     private final String actionId;
     private final String context;
     private final long sentAt;
-    private final long responseDue;
-    private final long allDue;
     private final Consumer<PendingAction> onLeaving;
     private final CompletableFuture<ActionResult> result = new CompletableFuture<>();
 
@@ -82,8 +80,6 @@ final class PendingAction implements OutgoingAction {
         this.context = context;
         this.answer = new ActionAnswer(this, request, maxItems, memory, channels.await(request));
         this.sentAt = sentAt;
-        this.responseDue = sentAt + request.timeout().toNanos();
-        this.allDue = sentAt + request.whole().toNanos();
         this.onLeaving = onLeaving;
     }
 
@@ -189,9 +185,8 @@ final class PendingAction implements OutgoingAction {
 
     /** The deadline for the part of the answer that is awaited now: the response, or the rest after it. */
     synchronized long deadline() {
-        return answer.isExplaining() && explanationDue - allDue < 0
-                ? explanationDue
-                : answer.hasResponse() ? allDue : responseDue;
+        long due = answer.hasResponse() ? sentAt + request.whole().toNanos() : responseDue();
+        return answer.isExplaining() && explanationDue - due < 0 ? explanationDue : due;
     }
 
     boolean awaitsOutcome() {
@@ -205,7 +200,7 @@ final class PendingAction implements OutgoingAction {
 
     /** The deadline of the response. After it, the PBX does not count as busy with the action any more. */
     long responseDue() {
-        return responseDue;
+        return sentAt + request.timeout().toNanos();
     }
 
     synchronized boolean hasResponse() {

@@ -16,7 +16,6 @@
 package io.github.camelami.internal.tcp;
 
 import io.github.camelami.internal.codec.AmiDecoder;
-import io.github.camelami.internal.codec.AmiEncoder;
 import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.internal.transport.ConnectionSink;
 import io.github.camelami.internal.transport.OutgoingAction;
@@ -31,24 +30,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
- * AMI over a socket, plain or with TLS 1.2 or later. One thread reads. The threads that send actions also write them.
+ * AMI over a socket, plain or with TLS 1.2 or later. One thread reads. The threads that send actions also write them
+ * ({@link ActionWriter}).
  */
 public final class TcpTransport implements AmiTransport {
-
-    private record Frame(OutgoingAction outgoing, byte[] bytes) {}
 
     /** A host that Java does not look up. */
     private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|.*:.*");
@@ -59,23 +52,10 @@ public final class TcpTransport implements AmiTransport {
      */
     private static final long OLD = Duration.ofSeconds(15).toNanos();
 
-    private static final int MAX_WRITE = 64 * 1024;
-
-    /**
-     * The largest action, in bytes, that is written together with others. The sender itself writes a larger action,
-     * which slows down a sender that is faster than the PBX.
-     */
-    private static final int MAX_GATHERED = 2 * 1024;
-
-    /** How long the thread that writes for others waits for further actions, in nanoseconds. */
-    private static final long GATHERING = 50_000;
-
     private final TcpSettings settings;
     private final Executor threads;
     private final LongSupplier nanoTime;
-    private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock writing = new ReentrantLock();
-    private final AtomicBoolean gathering = new AtomicBoolean();
+    private final ActionWriter writer;
 
     /** The plain socket below TLS: closing it never blocks, whereas closing a TLS socket may wait for a writer. */
     private final Socket wire = new Socket();
@@ -99,6 +79,7 @@ public final class TcpTransport implements AmiTransport {
         this.settings = settings;
         this.threads = threads;
         this.nanoTime = nanoTime;
+        this.writer = new ActionWriter(settings.charset(), threads, this::write);
     }
 
     @Override
@@ -202,69 +183,18 @@ public final class TcpTransport implements AmiTransport {
 
     @Override
     public void send(OutgoingAction outgoing) {
-        frames.add(frame(outgoing));
-        writeWaiting();
+        writer.send(outgoing);
     }
 
     @Override
     public void sendSoon(OutgoingAction outgoing) {
-        Frame frame = frame(outgoing);
-        frames.add(frame);
-        if (frame.bytes().length > MAX_GATHERED) {
-            writeWaiting();
-        } else if (!gathering.get() && gathering.compareAndSet(false, true)) {
-            try {
-                threads.execute(this::writeGathered);
-            } catch (RuntimeException | Error e) {
-                // the context is stopping, or the machine has no more threads
-                gathering.set(false);
-                writeWaiting();
-            }
-        }
+        writer.sendSoon(outgoing);
     }
 
-    private Frame frame(OutgoingAction outgoing) {
-        return new Frame(outgoing, AmiEncoder.encode(outgoing.action(), outgoing.actionId(), settings.charset()));
-    }
-
-    /** Writes until no action is waiting, or until another thread writes. */
-    private void writeGathered() {
+    /** Writes to the PBX. A failed write closes the connection, and the reading thread reports its end. */
+    private void write(ByteArrayOutputStream bytes) {
         try {
-            do {
-                writeWaiting();
-                LockSupport.parkNanos(GATHERING);
-            } while (!frames.isEmpty() && !writing.isLocked());
-        } finally {
-            gathering.set(false);
-        }
-        // an action may have been queued in the meantime by a sender that relied on this thread to write it
-        writeWaiting();
-    }
-
-    /** Writes the waiting actions, unless another thread is writing. That thread then writes them, too. */
-    private void writeWaiting() {
-        while (!frames.isEmpty() && writing.tryLock()) {
-            try {
-                write();
-            } finally {
-                writing.unlock();
-            }
-        }
-    }
-
-    /**
-     * Writes the queued actions together. A failed write closes the connection, and the reading thread reports its end.
-     */
-    private void write() {
-        ByteArrayOutputStream batch = new ByteArrayOutputStream(512);
-        Frame frame;
-        while (batch.size() < MAX_WRITE && (frame = frames.poll()) != null) {
-            if (!closed && frame.outgoing().leaving()) {
-                batch.writeBytes(frame.bytes());
-            }
-        }
-        try {
-            batch.writeTo(socket.getOutputStream());
+            bytes.writeTo(socket.getOutputStream());
         } catch (IOException e) {
             close();
         }
@@ -273,6 +203,7 @@ public final class TcpTransport implements AmiTransport {
     @Override
     public void close() {
         closed = true;
+        writer.close();
         address.cancel(false);
         try {
             wire.close();

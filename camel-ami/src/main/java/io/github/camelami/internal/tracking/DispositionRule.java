@@ -153,7 +153,7 @@ final class DispositionRule {
         Channel caller = Parties.caller(call);
         // the caller's own phone, if the PBX called it first
         Channel first = call.origin().isByPbx() ? call.originator() : null;
-        DialResult own = first == null ? null : DialResult.of(first);
+        DialResult own = first == null ? null : rounds.of(first);
         if (own != null) {
             return of(own);
         }

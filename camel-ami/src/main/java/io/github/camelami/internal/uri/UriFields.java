@@ -63,6 +63,22 @@ public record UriFields(Map<String, Object> fields, Map<String, Object> variable
         return all;
     }
 
+    /** Whether all values are texts, so that they are the same for each message. */
+    public boolean areTexts() {
+        return fields.values().stream().allMatch(String.class::isInstance)
+                && variables.values().stream().allMatch(String.class::isInstance);
+    }
+
+    /** Whether the URI sets this field; case does not matter. */
+    public boolean sets(String field) {
+        for (String own : fields.keySet()) {
+            if (own.equalsIgnoreCase(field)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public void leaveIn(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
     }

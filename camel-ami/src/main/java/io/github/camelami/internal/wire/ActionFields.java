@@ -16,17 +16,16 @@
 package io.github.camelami.internal.wire;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The documented fields of the actions of Asterisk 16 to 22.11, as {@code manager show command} lists them. */
 public final class ActionFields {
     private static final Map<String, Set<String>> FIELDS = fields();
 
     /** Fields that any action may have. */
-    private static final Set<String> COMMON = names("ActionID", "Variable");
+    private static final Set<String> COMMON = AnyCaseMap.setOf("ActionID", "Variable");
 
     private ActionFields() {}
 
@@ -53,18 +52,12 @@ public final class ActionFields {
         return Spelling.suggestion(FIELDS.get(action), field);
     }
 
-    private static Set<String> names(String... names) {
-        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        set.addAll(Arrays.asList(names));
-        return set;
-    }
-
     private static Map<String, Set<String>> fields() {
-        Map<String, Set<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, Set<String>> fields = new HashMap<>();
         for (String line : Catalogue.lines("action-fields.txt")) {
             String[] words = line.split(" ");
-            fields.put(words[0], names(Arrays.copyOfRange(words, 1, words.length)));
+            fields.put(words[0], AnyCaseMap.setOf(Arrays.copyOfRange(words, 1, words.length)));
         }
-        return fields;
+        return new AnyCaseMap<>(fields);
     }
 }

@@ -19,13 +19,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,15 +39,18 @@ public final class Catalogue {
      */
     private static final Map<String, String> ACTIONS = actions();
 
-    public static final NameTable<String> EVENTS =
+    static final NameTable<String> EVENTS =
             new NameTable<>(lines("events.txt").stream().collect(Collectors.toMap(Function.identity(), n -> n)));
 
+    /** The statuses of responses. */
+    public static final NameTable<String> STATUSES =
+            new NameTable<>(Map.of("Success", "Success", "Error", "Error", "Goodbye", "Goodbye"));
+
     /**
-     * The responses with which list actions report that there is nothing to list. Each entry is the name of an action
-     * and the Message of its response. Some of these responses are errors.
+     * For each list action, the Messages of the responses with which it reports that there is nothing to list. Some of
+     * these responses are errors.
      */
-    private static final Set<String> EMPTY_LISTS =
-            lines("empty-lists.txt").stream().map(Catalogue::lowerCaseName).collect(Collectors.toUnmodifiableSet());
+    private static final Map<String, Set<String>> EMPTY_LISTS = emptyLists();
 
     /** The names of all known events. Two of them may differ only in case. */
     public static final Set<String> EVENT_NAMES = Set.copyOf(lines("events.txt"));
@@ -54,6 +58,16 @@ public final class Catalogue {
     private static final Set<String> EVENTS_IN_ANY_CASE = eventsInAnyCase();
 
     private Catalogue() {}
+
+    /**
+     * The name that is at {@code [from, to)}. For a known event, it is always the same instance.
+     *
+     * @param charset the charset of an unknown name
+     */
+    public static String eventName(byte[] bytes, int from, int to, Charset charset) {
+        String known = EVENTS.get(bytes, from, to);
+        return known != null ? known : new String(bytes, from, to - from, charset);
+    }
 
     public static boolean isEvent(String name) {
         return EVENTS_IN_ANY_CASE.contains(name);
@@ -106,23 +120,27 @@ public final class Catalogue {
      * @param message the Message of the response
      */
     public static boolean isEmptyList(String action, String message) {
-        return EMPTY_LISTS.contains(lowerCaseName(action + ' ' + message.strip()));
+        Set<String> messages = EMPTY_LISTS.get(action);
+        return messages != null && messages.contains(message.strip());
     }
 
-    private static String lowerCaseName(String nameAndMessage) {
-        int blank = nameAndMessage.indexOf(' ');
-        return blank < 0
-                ? nameAndMessage
-                : nameAndMessage.substring(0, blank).toLowerCase(Locale.ROOT) + nameAndMessage.substring(blank);
+    private static Map<String, Set<String>> emptyLists() {
+        Map<String, Set<String>> messages = new HashMap<>();
+        for (String line : lines("empty-lists.txt")) {
+            int blank = line.indexOf(' ');
+            messages.computeIfAbsent(line.substring(0, blank), action -> new HashSet<>())
+                    .add(line.substring(blank + 1));
+        }
+        return new AnyCaseMap<>(messages);
     }
 
     private static Map<String, String> actions() {
-        Map<String, String> actions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> actions = new HashMap<>();
         for (String line : lines("actions.txt")) {
             int blank = line.indexOf(' ');
             actions.put(blank < 0 ? line : line.substring(0, blank), blank < 0 ? "" : line.substring(blank + 1));
         }
-        return actions;
+        return new AnyCaseMap<>(actions);
     }
 
     static List<String> lines(String resource) {

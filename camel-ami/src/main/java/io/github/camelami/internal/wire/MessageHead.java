@@ -32,9 +32,21 @@ public final class MessageHead {
 
     /** Reads the head of a message whose fields end at the index {@code to}. */
     public static MessageHead of(byte[] message, int to) {
+        return of(message, to, true);
+    }
+
+    /**
+     * Reads the head of a message whose fields end at the index {@code to}.
+     *
+     * @param hasActionId false if the message is known to have no ActionID, so that not all lines need to be read
+     */
+    public static MessageHead of(byte[] message, int to, boolean hasActionId) {
         MessageHead head = new MessageHead();
         int line = Lines.lineFeed(message, 0, to) + 1;
-        for (int lineFeed; (lineFeed = Lines.lineFeed(message, line, to)) >= 0; line = lineFeed + 1) {
+        for (int lineFeed;
+                (hasActionId || !head.privileged || !head.timestamped)
+                        && (lineFeed = Lines.lineFeed(message, line, to)) >= 0;
+                line = lineFeed + 1) {
             int end = Lines.contentEnd(message, line, lineFeed);
             if (end > line) {
                 head.read(message, 0, line, end);

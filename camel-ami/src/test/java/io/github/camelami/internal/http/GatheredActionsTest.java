@@ -134,9 +134,11 @@ class GatheredActionsTest {
                 return empty;
             }
         };
-        Field ofTransport = TcpTransport.class.getDeclaredField("frames");
+        Field ofTransport = TcpTransport.class.getDeclaredField("writer");
         ofTransport.setAccessible(true);
-        ofTransport.set(transport, frames);
+        Field ofWriter = ofTransport.getType().getDeclaredField("frames");
+        ofWriter.setAccessible(true);
+        ofWriter.set(ofTransport.get(transport), frames);
         transport.sendSoon(action(1));
         while (!writers.isEmpty()) {
             writers.remove().run();

@@ -27,7 +27,7 @@ class ConclusionsTest {
     private final List<String> applied = new ArrayList<>();
 
     private static ActionResult answer() {
-        return new ActionResult("", null, null, null, null, null);
+        return new ActionResult(() -> "", null, null, null, null, null);
     }
 
     @Test

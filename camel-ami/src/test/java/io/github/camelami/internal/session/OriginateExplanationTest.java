@@ -123,6 +123,20 @@ class OriginateExplanationTest {
         assertThat(answer).isCompleted();
     }
 
+    /** Dialplans play congestion after any call that no phone has taken. */
+    @Test
+    void C11_behindALocalChannelCongestionIsExplainedByTheHangups() {
+        CompletableFuture<ActionResult> answer = originate();
+        pbx.say(NEW.formatted("c.1").replace("\r\n\r\n", "\r\nChannel: Local/202@from-internal-01;1\r\n\r\n"));
+        say(NEW, "c.2");
+        response("8");
+        assertThat(answer).isNotDone();
+        say(HANGUP, "c.2");
+        say(HANGUP, "c.1");
+        assertThat(answer).isCompleted();
+        assertThat(ended(answer)).containsExactly("c.2", "c.1");
+    }
+
     @Test
     void C11_channelsOfOtherCallsExplainNothing() {
         CompletableFuture<ActionResult> answer = originate();

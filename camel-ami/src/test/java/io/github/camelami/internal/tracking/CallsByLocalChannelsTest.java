@@ -106,6 +106,34 @@ class CallsByLocalChannelsTest {
         assertThat(calls.only().disposition()).isEqualTo(said);
     }
 
+    /** An Originate calls by a Local channel, whose dialplan plays congestion after any call that no phone took. */
+    @ParameterizedTest
+    @CsvSource({
+        "CONGESTION, NOANSWER, 0, NO_ANSWER",
+        "CONGESTION, NOANSWER, 21, NO_ANSWER",
+        "CONGESTION, BUSY, 17, BUSY",
+        "CONGESTION, CHANUNAVAIL, 1, FAILED",
+        "CONGESTION, CONGESTION, 34, CONGESTION",
+        "BUSY, BUSY, 17, BUSY",
+        "NOANSWER, CANCEL, 0, NO_ANSWER"
+    })
+    void L1_whatThePhoneDidOutranksTheToneOfTheDialplan(
+            String outer, String inner, int cause, CallDisposition disposition) {
+        TrackedCalls calls = TrackedCalls.calls().local("l", "l1", "202");
+        calls.event("DialBegin", "DestChannel=Local/202@x-l;1", "DestUniqueid=l1", "DestLinkedid=l1")
+                .phone("b", "l1")
+                .dial("DialBegin", "l2", "b", "l1")
+                .state("b", "l1", 5)
+                .after(2_000);
+        calls.dial("DialEnd", "l2", "b", "l1", "DialStatus=" + inner);
+        calls.event(
+                "DialEnd", "DestChannel=Local/202@x-l;1", "DestUniqueid=l1", "DestLinkedid=l1", "DialStatus=" + outer);
+        calls.hangup("b", "l1", cause).hangup("l1", "l1", 0).hangup("l2", "l1", 34);
+        calls.event("OriginateResponse", "Response=Failure", "Channel=Local/202@x", "Exten=203")
+                .after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(disposition);
+    }
+
     @Test
     void L1_aCallThatWasNotConfirmedIsNotAnswered() {
         TrackedCalls calls = TrackedCalls.calls()
