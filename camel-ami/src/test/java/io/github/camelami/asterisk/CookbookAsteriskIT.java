@@ -50,7 +50,8 @@ class CookbookAsteriskIT extends OnCalls {
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                for (String name : List.of("rows", "lines", "mailbox", "contact", "presence", "alert")) {
+                for (String name :
+                        List.of("rows", "lines", "mailbox", "contact", "presence", "alert", "link", "voicemail")) {
                     from("direct:" + name).convertBodyTo(String.class).to("mock:" + name);
                 }
             }
@@ -90,6 +91,20 @@ class CookbookAsteriskIT extends OnCalls {
         soon().until(() -> received("lines").stream().anyMatch(line -> line.endsWith(": ANSWERED_BY_PBX, 00:00:00")));
         soon().until(() -> Files.exists(folder.resolve(own + ".wav")));
         assertThat(folder.resolve("another.wav")).doesNotExist();
+    }
+
+    @Test
+    void theLoginIsTold() {
+        soon().until(() -> received("link").contains("pbx: Connected "));
+    }
+
+    @Test
+    void aCallerWhoLeftAMessage() throws Exception {
+        extension("301", "Answer()", "VoiceMail(8000@default,s)", "Hangup()");
+        String text = "hello-world&hello-world&hello-world&hello-world&hello-world";
+        plain.ask("Originate", "Channel: Local/301@" + own, "Application: Playback", "Data: " + text, "Async: true");
+
+        soon().until(() -> received("voicemail").contains("301 left a message in 8000@default"));
     }
 
     @Test

@@ -106,5 +106,35 @@ public final class CookbookRoutes extends RouteBuilder {
                         + "&match.ContactStatus=Unreachable,Removed")
                 .setBody(simple("${body[EndpointName]}: ${body[ContactStatus]}"))
                 .to("direct:alert");
+
+        from("ami:pbx?events=none&notices=true")
+                .filter(simple("${header.CamelAmiNotice} in 'Disconnected,Connected'"))
+                .setBody(simple("${header.CamelAmiConnection}: ${header.CamelAmiNotice} ${body[Cause]}"))
+                .to("direct:link");
+
+        from("ami:pbx?events=call&include=MessageWaiting")
+                .filter(simple("${body[Linkedid]} != null && ${body[New]} > 0"))
+                .setHeader("call", simple("${body[Linkedid]}"))
+                .to("direct:missed-or-message");
+
+        from("ami:pbx?emit=calls")
+                .filter(simple("${body.missed} == true"))
+                .setHeader("call", simple("${body.id}"))
+                .to("direct:missed-or-message");
+
+        from("direct:missed-or-message")
+                .aggregate(header("call"))
+                .aggregationStrategy("#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy")
+                .eagerCheckCompletion()
+                .completionPredicate(simple("${header.CamelAmiDisposition} != null"))
+                .completionTimeout(3600000)
+                .discardOnCompletionTimeout()
+                .choice()
+                .when(simple("${body.size} > 1"))
+                .setBody(simple("${body[last].callerNumber} left a message in ${body[0][Mailbox]}"))
+                .otherwise()
+                .setBody(simple("${body[last].callerNumber} left no message"))
+                .end()
+                .to("direct:voicemail");
     }
 }

@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -94,7 +95,8 @@ class CookbookRoutesTest {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                for (String name : List.of("rows", "lines", "mailbox", "contact", "presence", "alert")) {
+                for (String name :
+                        List.of("rows", "lines", "mailbox", "contact", "presence", "alert", "link", "voicemail")) {
                     from("direct:" + name).convertBodyTo(String.class).to("mock:" + name);
                 }
             }
@@ -326,6 +328,48 @@ class CookbookRoutesTest {
         return SimulatedEvent.named("ContactStatus", "system")
                 .with("EndpointName", endpoint)
                 .with("ContactStatus", status);
+    }
+
+    @Test
+    void theLossOfTheConnectionIsToldAndTheNextLogin() throws Exception {
+        run(new CookbookRoutes());
+        await().until(() -> received("link").equals(List.of("pbx: Connected ")));
+        pbx.disconnectAll();
+
+        await().until(() -> received("link").size() == 3);
+        assertThat(received("link").get(1)).matches("pbx: Disconnected the PBX closed the connection.*");
+        assertThat(received("link").get(2)).isEqualTo("pbx: Connected ");
+    }
+
+    @Test
+    void aMissedCallSaysWhetherTheCallerLeftAMessage() throws Exception {
+        Path recording = folder.resolve("voicemail");
+        Files.writeString(
+                recording,
+                Files.readString(Path.of("src/test/resources/calls/vain/menu_phone_voicemail_key.txt"))
+                        .replace("\n", "\r\n"));
+        var replay = pbx.replay(recording).atOnce();
+        run(new CookbookRoutes());
+        await().until(() -> !pbx.received("CoreShowChannels").isEmpty());
+        assertThat(replay.start()).succeedsWithin(Duration.ofMinutes(1));
+        await().until(() -> received("voicemail").size() == 1);
+        // a user who listens to messages is no caller, and a change of a mailbox from elsewhere has no call
+        pbx.emit(messages().with("Linkedid", "1.1"));
+        pbx.emit(messages());
+        call("100", "200");
+        call("100", "102");
+
+        await().until(() -> received("voicemail").size() == 2);
+        assertThat(received("voicemail"))
+                .containsExactly("030101 left a message in 8000@default", "100 left no message");
+    }
+
+    private static SimulatedEvent messages() {
+        return SimulatedEvent.named("MessageWaiting", "call")
+                .with("Mailbox", "100@default")
+                .with("Waiting", 1)
+                .with("New", 1)
+                .with("Old", 0);
     }
 
     @Test

@@ -40,6 +40,10 @@ final class DocumentedQueues extends RouteBuilder {
 
         from("ami:pbx?emit=agents").marshal().json().to("direct:agents");
 
+        from("ami:pbx?events=dialplan&include=VarSet&match.Variable=QUEUESTATUS&match.Value=FULL,JOINEMPTY,JOINUNAVAIL")
+                .setBody(simple("${body[CallerIDNum]} could not join the queue in ${body[Exten]}: ${body[Value]}"))
+                .to("direct:turned-away");
+
         from("direct:pause-team")
                 .split(simple("${body}"))
                 .aggregationStrategy("#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy")

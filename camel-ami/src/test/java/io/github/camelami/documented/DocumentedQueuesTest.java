@@ -46,7 +46,7 @@ class DocumentedQueuesTest {
     void start() throws Exception {
         PageRoutes.connect(camel, pbx);
         camel.addRoutes(new DocumentedQueues());
-        camel.addRoutes(PageRoutes.mocks("wallboard", "agents", "store-figures", "waits-too-long"));
+        camel.addRoutes(PageRoutes.mocks("wallboard", "agents", "store-figures", "waits-too-long", "turned-away"));
         camel.start();
     }
 
@@ -90,6 +90,25 @@ class DocumentedQueuesTest {
                     .as(object)
                     .containsExactlyElementsOf(() -> message.at(object).fieldNames());
         }
+    }
+
+    @Test
+    void whoCannotJoinAQueueIsReported() {
+        pbx.emit(variable("QUEUESTATUS", "TIMEOUT"));
+        pbx.emit(variable("OTHER", "FULL"));
+        pbx.emit(variable("QUEUESTATUS", "JOINEMPTY"));
+
+        await().until(() -> !text("turned-away").isEmpty());
+        assertThat(text("turned-away")).isEqualTo("0301234 could not join the queue in 400: JOINEMPTY");
+    }
+
+    private static SimulatedEvent variable(String name, String value) {
+        return SimulatedEvent.named("VarSet", "dialplan")
+                .with("Channel", "PJSIP/trunk-00000001")
+                .with("CallerIDNum", "0301234")
+                .with("Exten", "400")
+                .with("Variable", name)
+                .with("Value", value);
     }
 
     @Test

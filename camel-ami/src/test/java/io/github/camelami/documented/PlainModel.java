@@ -18,9 +18,12 @@ package io.github.camelami.documented;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.Predicate;
 import org.apache.camel.builder.ExpressionClause;
+import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.ExpressionNodeHelper;
 import org.apache.camel.model.ExpressionSubElementDefinition;
 import org.apache.camel.model.HasExpressionType;
 import org.apache.camel.model.OnExceptionDefinition;
@@ -52,6 +55,14 @@ final class PlainModel {
                 ConstantExpression handled =
                         new ConstantExpression(caught.getHandledPolicy().toString());
                 caught.setHandled(new ExpressionSubElementDefinition((ExpressionDefinition) handled));
+            }
+            if (node instanceof AggregateDefinition aggregate && aggregate.getCompletionPredicate() != null) {
+                Predicate complete =
+                        aggregate.getCompletionPredicate().getExpressionType().getPredicate();
+                if (complete != null) {
+                    aggregate.setCompletionPredicate(
+                            new ExpressionSubElementDefinition(ExpressionNodeHelper.toExpressionDefinition(complete)));
+                }
             }
             if (node instanceof ChoiceDefinition choice) {
                 write(choice.getWhenClauses());
