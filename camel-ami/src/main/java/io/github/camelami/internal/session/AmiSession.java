@@ -281,6 +281,6 @@ public final class AmiSession {
 
     private void retry(AmiException cause, Optional<Duration> wait) {
         wait.ifPresent(delay -> retry = resources.after(delay, this::connectSoon));
-        log.failed(history.context(), cause, wait, resources.nanoTime().getAsLong());
+        log.failed(history, cause, wait, resources.nanoTime().getAsLong());
     }
 }

@@ -145,17 +145,21 @@ public final class QueueTracker implements EventTracker {
     @Override
     public void gap() {
         outcomes.gap();
-        suspended();
+        missEvents();
     }
 
     @Override
-    public void disconnected() {
-        outcomes.disconnected();
-        suspended();
+    public void disconnected(long at) {
+        outcomes.disconnected(at);
+        missEvents();
     }
 
     @Override
-    public void suspended() {
+    public void suspended(long at) {
+        missEvents();
+    }
+
+    private void missEvents() {
         departures.missEvents();
         looks.lost();
     }
