@@ -37,6 +37,9 @@ import java.util.function.Predicate;
 
 /** Checks the options of an endpoint, and creates the subscription to the events that they select. */
 final class SubscriptionFactory {
+    /** The fields whose values are always names of channels. */
+    private static final Set<String> CHANNELS = Set.of("Channel", "DestChannel");
+
     private final OptionCheck option;
     private final Duration snapshotTimeout;
     private final AmiConsumerConfiguration options;
@@ -121,12 +124,21 @@ final class SubscriptionFactory {
         names.checkEvents("include", options.getInclude());
         names.checkEvents("exclude", options.getExclude());
         NamePatterns.split(options.getSnapshot()).forEach(action -> names.checkAction("snapshot", action));
+        names.checkChannels("trunks", options.getTrunks());
         if (options.getMatch() != null) {
-            options.getMatch()
-                    .keySet()
-                    .forEach(field -> names.checkField("match." + field, field, options.getInclude()));
+            options.getMatch().forEach((field, value) -> {
+                names.checkField("match." + field, field, options.getInclude());
+                if (CHANNELS.stream().anyMatch(field::equalsIgnoreCase) && !selectsDialStrings()) {
+                    names.checkChannels("match." + field, value.toString());
+                }
+            });
         }
         names.checkField("orderBy", options.getOrderBy(), options.getInclude());
+    }
+
+    /** Whether events are selected in which the field Channel may contain a dial string. */
+    private boolean selectsDialStrings() {
+        return options.getInclude() != null && new NamePatterns(options.getInclude()).test("OriginateResponse");
     }
 
     private Set<PbxFilter> filters() {
