@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Checks the options of an endpoint, and creates the subscription to the events that they select. */
 final class SubscriptionFactory {
@@ -98,8 +99,19 @@ final class SubscriptionFactory {
             return EventClasses.parse(options.getEvents());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("ami:" + option.endpoint() + ": option events=" + options.getEvents()
-                    + " is not valid: " + e.getMessage());
+                    + " is not valid: " + e.getMessage() + insteadOfEvents());
         }
+    }
+
+    /** A hint if the option events has a value of the option emit. */
+    private String insteadOfEvents() {
+        return Stream.of(Emit.values())
+                .filter(emit -> emit != Emit.events)
+                .filter(emit ->
+                        NamePatterns.split(options.getEvents()).stream().anyMatch(emit.name()::equalsIgnoreCase))
+                .map(emit -> "; to receive " + emit + " instead of events, write emit=" + emit)
+                .findFirst()
+                .orElse("");
     }
 
     private List<String> snapshot() {

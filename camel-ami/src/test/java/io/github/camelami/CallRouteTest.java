@@ -24,10 +24,10 @@ import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.CallState;
 import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.call.QueueVisit;
+import io.github.camelami.message.AmiEvent;
 import io.github.camelami.simulator.Fault;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedCaller;
-import io.github.camelami.message.AmiEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +36,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,7 +223,7 @@ class CallRouteTest {
     @Test
     void aCallThatARestartHasEndedDidNotLastLongerThanTheConnection() throws Exception {
         route("emit=calls");
-        
+
         simulated.on("CoreStatus", action -> Reply.success("x")
                 .with("CoreStartupDate", "2026-01-01")
                 .with("CoreStartupTime", simulated.logins() > 1 ? "10:00:01" : "10:00:00"));
@@ -251,13 +252,34 @@ class CallRouteTest {
         assertThat(notices.get(0).get("Started")).isNotEmpty();
         simulated.disconnectAll();
         await().until(() -> notices.size() == 4);
-        assertThat(notices.subList(2, 4)).allSatisfy(notice -> assertThat(notice).containsEntry("Restarted", "false"));
+        assertThat(notices.subList(2, 4))
+                .allSatisfy(notice -> assertThat(notice).containsEntry("Restarted", "false"));
         simulated.on("CoreStatus", action -> Reply.success("x")
                 .with("CoreStartupDate", "2026-01-01")
                 .with("CoreStartupTime", "10:00:01"));
         simulated.disconnectAll();
         await().until(() -> notices.size() == 7);
-        assertThat(notices.subList(5, 7)).allSatisfy(notice -> assertThat(notice).containsEntry("Restarted", "true"));
+        assertThat(notices.subList(5, 7))
+                .allSatisfy(notice -> assertThat(notice).containsEntry("Restarted", "true"));
+    }
+
+    @Test
+    void thatTheRightsCannotBeCheckedIsLoggedOnceForAllConsumersOfASession() throws Exception {
+        simulated.on("Command", action -> Reply.error("Permission denied"));
+        try (CapturedLog log = CapturedLog.debug()) {
+            routes.start(route -> {
+                route.from("ami:pbx?emit=calls").routeId("calls").to("mock:calls");
+                route.from("ami:pbx?emit=callProgress").routeId("progress").to("mock:progress");
+                route.from("ami:pbx?emit=queues").routeId("queues").to("mock:queues");
+            });
+            await().until(() -> simulated.received("Command").size() == 3);
+            await().untilAsserted(() -> assertThat(log.events("io.github.camelami", Level.INFO))
+                    .extracting(event -> event.getMessage().getFormattedMessage())
+                    .filteredOn(line -> line.endsWith("does not let user admin check its rights"))
+                    .satisfiesExactlyInAnyOrder(
+                            line -> assertThat(line).contains("calls need"),
+                            line -> assertThat(line).contains("queues need")));
+        }
     }
 
     @Test

@@ -129,8 +129,7 @@ public final class CallTracker implements EventTracker {
     }
 
     /**
-     * Called when the PBX was restarted. Ends all calls that were open at the last gap or disconnection, as of the last
-     * moment at which something was known about them.
+     * Called when the PBX was restarted. Ends all calls that were open when the PBX was lost, as of that moment.
      *
      * @param now when the answer arrived that shows the restart, in milliseconds since 1970
      */

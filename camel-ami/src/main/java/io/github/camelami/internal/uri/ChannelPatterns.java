@@ -40,9 +40,36 @@ final class ChannelPatterns {
     private static final Pattern GROUP = Pattern.compile("(DAHDI/)[gr][0-9]+", Pattern.CASE_INSENSITIVE);
 
     private static final List<String> TECHNOLOGIES = List.of(
-            "alsa", "audiosocket", "bridge", "capi", "console", "dahdi", "dongle", "h323", "iax2", "khomp", "local",
-            "mgcp", "misdn", "mobile", "motif", "multicastrtp", "ooh323", "oss", "phone", "pjsip", "quectel", "sccp",
-            "sip", "skinny", "unicastrtp", "unistim", "ustm", "websocket", "woomera", "zap");
+            "alsa",
+            "audiosocket",
+            "bridge",
+            "capi",
+            "console",
+            "dahdi",
+            "dongle",
+            "h323",
+            "iax2",
+            "khomp",
+            "local",
+            "mgcp",
+            "misdn",
+            "mobile",
+            "motif",
+            "multicastrtp",
+            "ooh323",
+            "oss",
+            "phone",
+            "pjsip",
+            "quectel",
+            "sccp",
+            "sip",
+            "skinny",
+            "unicastrtp",
+            "unistim",
+            "ustm",
+            "websocket",
+            "woomera",
+            "zap");
 
     private ChannelPatterns() {}
 

@@ -140,7 +140,9 @@ class SessionLogTest {
             pass(Duration.ofSeconds(3));
             assertThat(session.status().state()).isEqualTo(SessionState.REFUSED);
             assertThat(log.warnings(OURS)).hasSize(2);
-            assertThat(log.warnings(OURS).get(1)).contains("to prevent a lock-out").endsWith("; no further attempt");
+            assertThat(log.warnings(OURS).get(1))
+                    .contains("to prevent a lock-out")
+                    .endsWith("; no further attempt");
         }
     }
 

@@ -145,23 +145,18 @@ public final class QueueTracker implements EventTracker {
     @Override
     public void gap() {
         outcomes.gap();
-        missEvents();
+        departures.missEvents(looks);
     }
 
     @Override
     public void disconnected(long at) {
         outcomes.disconnected(at);
-        missEvents();
+        departures.missEvents(looks);
     }
 
     @Override
     public void suspended(long at) {
-        missEvents();
-    }
-
-    private void missEvents() {
-        departures.missEvents();
-        looks.lost();
+        departures.missEvents(looks);
     }
 
     /** Called when the PBX was restarted. {@code now}: when this became known, in milliseconds since 1970. */
