@@ -34,9 +34,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Checks the options of an endpoint, and creates the subscription to the events that they select. */
 final class SubscriptionFactory {
+    /** The fields whose values are always names of channels. */
+    private static final Set<String> CHANNELS = Set.of("Channel", "DestChannel");
+
     private final OptionCheck option;
     private final Duration snapshotTimeout;
     private final AmiConsumerConfiguration options;
@@ -95,8 +99,19 @@ final class SubscriptionFactory {
             return EventClasses.parse(options.getEvents());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("ami:" + option.endpoint() + ": option events=" + options.getEvents()
-                    + " is not valid: " + e.getMessage());
+                    + " is not valid: " + e.getMessage() + insteadOfEvents());
         }
+    }
+
+    /** A hint if the option events has a value of the option emit. */
+    private String insteadOfEvents() {
+        return Stream.of(Emit.values())
+                .filter(emit -> emit != Emit.events)
+                .filter(emit ->
+                        NamePatterns.split(options.getEvents()).stream().anyMatch(emit.name()::equalsIgnoreCase))
+                .map(emit -> "; to receive " + emit + " instead of events, write emit=" + emit)
+                .findFirst()
+                .orElse("");
     }
 
     private List<String> snapshot() {
@@ -121,12 +136,21 @@ final class SubscriptionFactory {
         names.checkEvents("include", options.getInclude());
         names.checkEvents("exclude", options.getExclude());
         NamePatterns.split(options.getSnapshot()).forEach(action -> names.checkAction("snapshot", action));
+        names.checkChannels("trunks", options.getTrunks());
         if (options.getMatch() != null) {
-            options.getMatch()
-                    .keySet()
-                    .forEach(field -> names.checkField("match." + field, field, options.getInclude()));
+            options.getMatch().forEach((field, value) -> {
+                names.checkField("match." + field, field, options.getInclude());
+                if (CHANNELS.stream().anyMatch(field::equalsIgnoreCase) && !selectsDialStrings()) {
+                    names.checkChannels("match." + field, value.toString());
+                }
+            });
         }
         names.checkField("orderBy", options.getOrderBy(), options.getInclude());
+    }
+
+    /** Whether events are selected in which the field Channel may contain a dial string. */
+    private boolean selectsDialStrings() {
+        return options.getInclude() != null && new NamePatterns(options.getInclude()).test("OriginateResponse");
     }
 
     private Set<PbxFilter> filters() {

@@ -143,7 +143,7 @@ final class TrackerOptions {
                         fields,
                         List.of(),
                         Duration.ZERO,
-                        false,
+                        options.isNotices(),
                         options.getBufferSize(),
                         options.getBufferBytes(),
                         SubscriptionFactory.whenFull(options.getOverflow()))

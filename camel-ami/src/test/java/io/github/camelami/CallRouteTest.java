@@ -24,6 +24,7 @@ import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.CallState;
 import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.call.QueueVisit;
+import io.github.camelami.message.AmiEvent;
 import io.github.camelami.simulator.Fault;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedCaller;
@@ -35,6 +36,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,7 +210,7 @@ class CallRouteTest {
     @Test
     void aRestartOfThePbxEndsItsCalls() throws Exception {
         route("emit=calls");
-        simulated.on("CoreStatus", action -> io.github.camelami.simulator.Reply.success("x")
+        simulated.on("CoreStatus", action -> Reply.success("x")
                 .with("CoreStartupDate", "2026-01-01")
                 .with("CoreStartupTime", simulated.logins() > 1 ? "10:00:01" : "10:00:00"));
         event("Newchannel", "1.1", "ChannelState=4");
@@ -216,6 +218,68 @@ class CallRouteTest {
         simulated.disconnectAll();
         await().until(() -> routed.size() == 1);
         assertThat(calls().get(0).end()).isEqualTo(CallEnd.PBX_RESTART);
+    }
+
+    @Test
+    void aCallThatARestartHasEndedDidNotLastLongerThanTheConnection() throws Exception {
+        route("emit=calls");
+
+        simulated.on("CoreStatus", action -> Reply.success("x")
+                .with("CoreStartupDate", "2026-01-01")
+                .with("CoreStartupTime", simulated.logins() > 1 ? "10:00:01" : "10:00:00"));
+        event("Newchannel", "1.1", "ChannelState=6");
+        await().until(() -> routes.consumer("calls").getOpenCalls() == 1);
+        simulated.stopListening();
+        simulated.disconnectAll();
+        await().until(() -> !routes.isUp());
+        long lost = System.currentTimeMillis();
+        simulated.startListening();
+        await().until(() -> routed.size() == 1);
+        assertThat(calls().get(0).end()).isEqualTo(CallEnd.PBX_RESTART);
+        assertThat(calls().get(0).endedAt()).isLessThanOrEqualTo(lost);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"calls", "callProgress", "queues", "agents"})
+    void D5_noticesTellARestartOfThePbxWhateverIsEmitted(String emit) throws Exception {
+        routes.pbx.setMaxReconnectDelay(100);
+        List<AmiEvent> notices = new CopyOnWriteArrayList<>();
+        routes.start(route -> route.from("ami:pbx?notices=true&emit=" + emit)
+                .filter(route.header(AmiConstants.NOTICE).isNotNull())
+                .process(exchange -> notices.add(exchange.getMessage().getBody(AmiEvent.class))));
+        await().until(() -> notices.size() == 1);
+        assertThat(notices.get(0)).containsEntry("Restarted", "unknown");
+        assertThat(notices.get(0).get("Started")).isNotEmpty();
+        simulated.disconnectAll();
+        await().until(() -> notices.size() == 4);
+        assertThat(notices.subList(2, 4))
+                .allSatisfy(notice -> assertThat(notice).containsEntry("Restarted", "false"));
+        simulated.on("CoreStatus", action -> Reply.success("x")
+                .with("CoreStartupDate", "2026-01-01")
+                .with("CoreStartupTime", "10:00:01"));
+        simulated.disconnectAll();
+        await().until(() -> notices.size() == 7);
+        assertThat(notices.subList(5, 7))
+                .allSatisfy(notice -> assertThat(notice).containsEntry("Restarted", "true"));
+    }
+
+    @Test
+    void thatTheRightsCannotBeCheckedIsLoggedOnceForAllConsumersOfASession() throws Exception {
+        simulated.on("Command", action -> Reply.error("Permission denied"));
+        try (CapturedLog log = CapturedLog.debug()) {
+            routes.start(route -> {
+                route.from("ami:pbx?emit=calls").routeId("calls").to("mock:calls");
+                route.from("ami:pbx?emit=callProgress").routeId("progress").to("mock:progress");
+                route.from("ami:pbx?emit=queues").routeId("queues").to("mock:queues");
+            });
+            await().until(() -> simulated.received("Command").size() == 3);
+            await().untilAsserted(() -> assertThat(log.events("io.github.camelami", Level.INFO))
+                    .extracting(event -> event.getMessage().getFormattedMessage())
+                    .filteredOn(line -> line.endsWith("does not let user admin check its rights"))
+                    .satisfiesExactlyInAnyOrder(
+                            line -> assertThat(line).contains("calls need"),
+                            line -> assertThat(line).contains("queues need")));
+        }
     }
 
     @Test

@@ -35,6 +35,16 @@ class ConsumerOptionsTest extends RouteTestSupport {
         assertThat(pbx.logins()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"calls, calls", "'call,callprogress', callProgress", "Queues, queues", "agents, agents"})
+    void J2_whoWritesAValueOfEmitForEventsIsToldSo(String events, String meant) throws Exception {
+        routeEvents(ami("events=" + events));
+        assertThatThrownBy(context::start)
+                .rootCause()
+                .hasMessageContaining("accepted are all, none, ")
+                .hasMessageEndingWith("; to receive " + meant + " instead of events, write emit=" + meant);
+    }
+
     @Test
     void knownClassesAreAskedForAsThePbxSpellsThem() throws Exception {
         routeEvents(ami("events=CALL, agent"));

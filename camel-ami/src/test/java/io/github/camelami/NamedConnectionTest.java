@@ -198,15 +198,17 @@ class NamedConnectionTest extends RouteTestSupport {
         "camel.component.ami.confguration, confguration, configuration",
         "camel.component.ami.use-global-ssl-context-paramters, useGlobalSslContextParamters, useGlobalSslContextParameters",
         "camel.component.ami.connections[office].hostname, hostname, host",
-        "camel.component.ami.connections[office].password, password, secret"
+        "camel.component.ami.connections[branch].password, password, secret"
     })
     void thePropertyThatWasMeantIsNamed(String property, String wrong, String meant) {
+        String of = property.substring(0, property.lastIndexOf('.'));
         try (CapturedLog log = CapturedLog.debug()) {
-            assertThatThrownBy(() -> inMain(Map.of(property, "1"), "direct:unused"))
+            assertThatThrownBy(() -> inMain(
+                            Map.of("camel.component.ami.connections[alpha].host", "192.0.2.1", property, "1"),
+                            "direct:unused"))
                     .hasStackTraceContaining("with name: " + wrong);
             assertThat(log.warnings("io.github.camelami"))
-                    .containsOnlyOnce(
-                            "camel.component.ami: option " + wrong + " does not exist, did you mean " + meant + "?");
+                    .containsOnlyOnce(of + ": option " + wrong + " does not exist, did you mean " + meant + "?");
         }
     }
 

@@ -100,6 +100,63 @@ class NearMissTest extends RouteTestSupport {
                 .hasMessageNotContaining("canary");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "PJSIP/trunk-1, PJSIP/trunk-1-*",
+        "pjsip/sip.provider.example, pjsip/sip.provider.example-*",
+        "SIP/provider-, SIP/provider-*",
+        "PJSIP/, PJSIP/*",
+        "PJSIP, PJSIP/*",
+        "IAX2/provider, IAX2/provider-*",
+        "DAHDI/1, DAHDI/1-*",
+        "DAHDI/g0, DAHDI/*",
+        "trunk-1, PJSIP/trunk-1-*",
+        "trunk-*, PJSIP/trunk-*",
+        "provider.*, PJSIP/provider.*"
+    })
+    void aPatternThatMatchesNoChannelIsNamedWithTheOneThatWasMeant(String pattern, String meant) throws Exception {
+        routeEvents(ami("emit=calls&trunks=RAW(SIP/other-*," + pattern + ")"));
+        context.start();
+        assertThat(warnings())
+                .containsOnlyOnce("option trunks: " + pattern + " matches no channel, because channels have names such"
+                        + " as PJSIP/provider-0000001a; did you mean " + meant + "?")
+                .doesNotContain("other");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PJSIP/trunk-1-0000001A",
+                "PJSIP/trunk-*",
+                "PJSIP*",
+                "*",
+                ".*",
+                "P.*",
+                "PJSIP/.+trunk-.+",
+                "PJSIP/(a|b)-.*",
+                "(PJSIP|SIP)/a-.*",
+                "DAHDI/1-1",
+                "DAHDI/i1/04099-1",
+                "IAX2/provider-*",
+                "Console/dsp",
+                "Local/1@a-00000001;1",
+                "Mine/line1"
+            })
+    void aPatternThatMayMatchAChannelIsNotWarnedOf(String pattern) throws Exception {
+        routeEvents(ami("emit=calls&trunks=RAW(" + pattern + ")"));
+        context.start();
+        assertThat(warnings()).doesNotContain("matches no channel");
+    }
+
+    @Test
+    void aPatternForTheFieldChannelIsOneOfChannels() throws Exception {
+        routeEvents(ami("match.channel=PJSIP/100&match.DestChannel=PJSIP/200-*&match.Queue=PJSIP/300"));
+        context.start();
+        assertThat(warnings()).containsOnlyOnce("matches no channel").contains("option match.channel: PJSIP/100 ");
+        context.getEndpoint(ami("include=Originate*&match.Channel=PJSIP/400")).createConsumer(exchange -> {});
+        assertThat(warnings()).as("a dial string").doesNotContain("PJSIP/400");
+    }
+
     @Test
     void aFieldThatTheActionLacksIsNamedWhenItIsRefused() throws Exception {
         assertThat(refused("QueueAdd", "Missing parameter", Map.of("Queue", "support", "Interfase", "PJSIP/100"))

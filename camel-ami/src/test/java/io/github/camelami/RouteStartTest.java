@@ -16,6 +16,7 @@
 package io.github.camelami;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
@@ -23,6 +24,7 @@ import io.github.camelami.internal.session.OtherRetries;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,30 @@ class RouteStartTest {
         routes.camel.getRouteController().stopRoute("events");
         routes.camel.getRouteController().startRoute("events");
         assertThat(routes.isUp()).isTrue();
+    }
+
+    @Test
+    void A5_whoWaitsForASessionThatHasGivenUpIsToldWhatToDoAndTheRestartOfOneRouteBringsAllBack() throws Exception {
+        routes.from("events", PbxRoutes.uri(pbx, ""))
+                .from("others", PbxRoutes.uri(pbx, "events=call"))
+                .to("actions", PbxRoutes.uri(pbx, "action=Ping"))
+                .start();
+        pbx.refuseLogins(100);
+        pbx.disconnectAll();
+
+        String whatToDo = "; the component does not try again: correct the cause, and restart a route that uses this"
+                + " connection";
+        await().untilAsserted(() -> assertDown("REFUSED", "manager.conf" + whatToDo));
+        assertThatThrownBy(() -> routes.camel.createProducerTemplate().requestBody("direct:actions", Map.of()))
+                .hasRootCauseInstanceOf(AmiException.NotSent.class)
+                .rootCause()
+                .hasMessageContaining("manager.conf" + whatToDo + ")");
+
+        pbx.refuseLogins(0);
+        routes.camel.getRouteController().stopRoute("others");
+        routes.camel.getRouteController().startRoute("others");
+        await().until(routes::isUp);
+        routes.camel.createProducerTemplate().requestBody("direct:actions", Map.of());
     }
 
     @Test

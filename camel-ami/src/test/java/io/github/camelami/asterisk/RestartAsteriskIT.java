@@ -18,8 +18,14 @@ package io.github.camelami.asterisk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.AmiConfiguration;
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallEnd;
+import io.github.camelami.call.CallState;
+import io.github.camelami.message.AmiEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
@@ -61,6 +67,50 @@ class RestartAsteriskIT extends OnAsterisk {
         plain = asterisk.connect().login("admin", "off");
         assertThat(send("action=Ping", null).getException()).isNull();
         assertThat(routed).filteredOn(each -> each.contains("QueueParams")).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void D5_aRouteThatReceivesCallsIsToldOfTheRestartAndNoCallLastsOverIt() throws Exception {
+        AmiConfiguration patient = connection("admin");
+        patient.setReconnectDelay(2_000);
+        patient.setMaxReconnectDelay(2_000);
+        camel.getRegistry().bind("pbx", patient);
+        List<AmiCall> calls = new CopyOnWriteArrayList<>();
+        List<AmiEvent> notices = new CopyOnWriteArrayList<>();
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("ami:pbx?emit=callProgress&notices=true").process(exchange -> {
+                    if (exchange.getMessage().getBody() instanceof AmiCall call) {
+                        calls.add(call);
+                    } else {
+                        notices.add(exchange.getMessage().getBody(AmiEvent.class));
+                    }
+                });
+            }
+        });
+        plain.ask("Originate", "Channel: " + dial(115), "Application: Wait", "Data: 60", "Async: true");
+        soon().until(() -> !calls.isEmpty());
+        String id = calls.get(0).id();
+
+        plain.close();
+        server("kill");
+        server("start");
+
+        AmiCall ended = soon().until(
+                        () -> calls.stream()
+                                .filter(call -> call.id().equals(id) && call.state() == CallState.ENDED)
+                                .findFirst()
+                                .orElse(null),
+                        Objects::nonNull);
+        soon().until(() -> notices.size() == 4);
+        assertThat(ended.end()).isEqualTo(CallEnd.PBX_RESTART);
+        plain = asterisk.connect().login("admin", "off");
+        AmiEvent gap = notices.get(3);
+        assertThat(gap).containsEntry("Event", "Gap").containsEntry("Restarted", "true");
+        assertThat(notices.get(0).get("Started")).isNotEmpty();
+        long lost = Instant.parse(gap.get("From")).toEpochMilli();
+        assertThat(ended.endedAt()).isLessThanOrEqualTo(lost + 100);
     }
 
     @Test

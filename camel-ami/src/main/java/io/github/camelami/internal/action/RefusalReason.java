@@ -33,11 +33,7 @@ final class RefusalReason {
     private static String of(String action, AmiResponse response, String username) {
         String message = response.message();
         if (message.equals("Permission denied")) {
-            String classes = Catalogue.classesOf(action);
-            return message
-                    + (classes.isEmpty()
-                            ? ""
-                            : "; user " + username + " needs one of these classes in write: " + classes);
+            return message + Catalogue.missingRight(action, username);
         }
         if (message.startsWith("Failed to add AGI command")) {
             return message + "; the call is not in AGI(agi:async)";

@@ -65,6 +65,11 @@ final class PbxLists {
         listAction = "CoreShowChannels";
     }
 
+    /** Whether no consumer of the session has logged this yet. */
+    boolean isNewToSession(String information) {
+        return session.isNew(information);
+    }
+
     Conclusions conclusions() {
         return conclusions;
     }

@@ -79,7 +79,7 @@ public final class TrackerFeed implements EventReceiver {
                     conclusions.clear();
                     notBefore = 0;
                 }
-                case Disconnected -> tracker.disconnected();
+                case Disconnected -> tracker.disconnected(notice.event().receivedAt());
                 case Gap -> tracker.gap();
             }
         }
@@ -109,7 +109,7 @@ public final class TrackerFeed implements EventReceiver {
         }
         if (suspensionDue) {
             suspensionDue = false;
-            tracker.suspended();
+            tracker.suspended(System.currentTimeMillis());
         }
         return now();
     }

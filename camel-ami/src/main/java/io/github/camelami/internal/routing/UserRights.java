@@ -55,7 +55,7 @@ final class UserRights {
         reported = true;
         if (granted != null) {
             receiver.accept(granted);
-        } else {
+        } else if (pbx.isNewToSession(needs)) {
             LOG.info("ami:{}: {}; the PBX does not let user {} check its rights", endpoint, needs, username);
         }
     }

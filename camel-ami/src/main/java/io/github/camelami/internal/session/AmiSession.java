@@ -19,7 +19,9 @@ import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.message.AmiException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
@@ -34,6 +36,7 @@ public final class AmiSession {
     private final Subscriptions subscriptions;
     private final SessionConsumers consumers;
     private final WaitingActions waiting;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final SessionCounters counters = new SessionCounters();
     private final SessionLog log;
     private final Connections connections;
@@ -198,6 +201,11 @@ public final class AmiSession {
         return settings.username();
     }
 
+    /** Whether this is told for the first time. For the log, if all consumers of a session find out the same. */
+    public boolean isNew(String information) {
+        return told.add(information);
+    }
+
     /** The status of the session at this moment. */
     public synchronized SessionStatus status() {
         return history.status(connection, counters);
@@ -281,6 +289,6 @@ public final class AmiSession {
 
     private void retry(AmiException cause, Optional<Duration> wait) {
         wait.ifPresent(delay -> retry = resources.after(delay, this::connectSoon));
-        log.failed(history.context(), cause, wait, resources.nanoTime().getAsLong());
+        log.failed(history, cause, wait, resources.nanoTime().getAsLong());
     }
 }

@@ -75,7 +75,7 @@ final class Connection {
         this.mask = new EventMask(this, settings, resources, transport, subscriptions);
         this.fence = new EventFence(this, settings, resources, transport, pending);
         this.farewell = new Farewell(this, transport);
-        this.snapshots = new Snapshots(this, resources);
+        this.snapshots = new Snapshots(this, settings.username(), resources);
         this.inbound = new Inbound(this, idPrefix, counters, subscriptions, pending, liveness, snapshots);
     }
 

@@ -26,6 +26,9 @@ import java.util.function.LongSupplier;
  * attempt is due. Guarded by the session's lock.
  */
 final class SessionHistory {
+    private static final String GIVEN_UP =
+            "; the component does not try again: correct the cause, and restart a route that uses this connection";
+
     private final String name;
     private final ReconnectPolicy policy;
     private final LongSupplier nanoTime;
@@ -38,6 +41,8 @@ final class SessionHistory {
     private int failedAttempts;
     private AmiException lastFailure;
     private Instant lastFailureAt;
+    /** Whether the PBX has refused the login, and the session does not try again by itself. */
+    private boolean givenUp;
     /**
      * Whether to keep trying to connect, because a user without failFast waits for the PBX, or a login has succeeded
      * before.
@@ -76,7 +81,17 @@ final class SessionHistory {
     AmiException notSent(ActionRequest request) {
         return new AmiException.NotSent(
                 context() + ' ' + request.action().name() + ": not sent, there is no session with the PBX"
-                        + (lastFailure == null ? "" : " (" + lastFailure.getMessage() + ")"));
+                        + (lastFailure == null ? "" : " (" + explained() + ")"));
+    }
+
+    /** Whether a login has succeeded since the session was last started. */
+    boolean isProven() {
+        return proven;
+    }
+
+    /** The last failure, and what to do if the session has given up. Null if there has been no failure. */
+    private String explained() {
+        return lastFailure == null ? null : lastFailure.getMessage() + (givenUp ? GIVEN_UP : "");
     }
 
     /** Changes the state. {@code since} changes only if a login has begun or ended. */
@@ -84,6 +99,7 @@ final class SessionHistory {
         boolean same = (state == SessionState.READY) == (next == SessionState.READY);
         since = same && state != SessionState.NEW ? since : Instant.now();
         state = next;
+        givenUp &= next == SessionState.REFUSED;
     }
 
     /** If {@code needed}, makes the session try again after failed attempts. */
@@ -151,7 +167,9 @@ final class SessionHistory {
         lastFailure = cause;
         lastFailureAt = Instant.now();
         enter(next);
-        return wait.filter(delay -> wanted);
+        Optional<Duration> retry = wait.filter(delay -> wanted);
+        givenUp = next == SessionState.REFUSED && retry.isEmpty();
+        return retry;
     }
 
     /** The status of the session now. {@code connection} is the current or last connection, or null. */
@@ -161,7 +179,7 @@ final class SessionHistory {
                 since,
                 epoch,
                 failedAttempts,
-                lastFailure == null ? null : lastFailure.getMessage(),
+                explained(),
                 lastFailureAt,
                 connection == null ? "" : connection.server(),
                 connection == null ? 0 : connection.inFlight(),

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs the logins of a session, and the failures to log in. Each failure is one line, which is repeated at most once a
- * minute. For an internal error, the stack trace follows. The logger is that of {@link AmiSession}, because users look
+ * minute, unless it ends the attempts. For an internal error, the stack trace follows. The logger is that of {@link AmiSession}, because users look
  * for these lines under that name.
  */
 final class SessionLog {
@@ -40,7 +40,8 @@ final class SessionLog {
 
     /** Logs a login, and the number of failed attempts since the previous login. */
     void loggedIn(Connection connection, String user, int failedAttempts) {
-        String after = failedAttempts == 0 ? "" : " after " + failedAttempts + " failed attempts";
+        String after = failedAttempts == 0 ? "" : " after " + failedAttempts + " failed attempt";
+        after += failedAttempts > 1 ? "s" : "";
         LOG.info("{} logged in as {} at {}{}", connection.context(), user, connection.server(), after);
         if (connection.epoch() == 1 && connection.isExposed()) {
             LOG.warn("{} the connection is not encrypted, so others can read it; use tls=true", connection.context());
@@ -50,20 +51,23 @@ final class SessionLog {
     /**
      * Logs a failed attempt.
      *
+     * @param history the history of the session, which contains this failure
      * @param wait the time until the next attempt; empty if there is none
      * @param now the current time in nanoseconds of the session's clock
      */
-    void failed(String context, AmiException cause, Optional<Duration> wait, long now) {
+    void failed(SessionHistory history, AmiException cause, Optional<Duration> wait, long now) {
         String then = wait.map(w -> "next attempt in " + w.toMillis() + " ms").orElse("no further attempt");
-        boolean repeated = cause.getMessage().equals(logged) && now - loggedAt < AGAIN.toNanos();
+        // the end of the attempts must be logged, even right after the same failure
+        boolean ends = history.is(SessionState.REFUSED);
+        boolean repeated = !ends && cause.getMessage().equals(logged) && now - loggedAt < AGAIN.toNanos();
         // the refusal itself has been logged, and the user who starts the session gets the exception
-        boolean known = secret.isHeldBack() && wait.isEmpty();
+        boolean known = secret.isHeldBack() && wait.isEmpty() && !history.isProven();
         if (repeated || known) {
-            LOG.debug("{} {}; {}", context, cause.getMessage(), then);
+            LOG.debug("{} {}; {}", history.context(), cause.getMessage(), then);
         } else {
             logged = cause.getMessage();
             loggedAt = now;
-            LOG.warn("{} {}; {}", context, cause.getMessage(), then, bug(cause));
+            LOG.warn("{} {}; {}", history.context(), cause.getMessage(), then, bug(cause));
         }
     }
 

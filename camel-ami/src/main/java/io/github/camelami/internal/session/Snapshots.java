@@ -52,13 +52,15 @@ final class Snapshots {
     private record Rest(EventSubscription subscription, List<String> actions, Duration pause) {}
 
     private final Connection connection;
+    private final String username;
     private final SessionResources resources;
     private final long loggedInAt;
     private final Set<Rest> late = new HashSet<>();
     private boolean booted;
 
-    Snapshots(Connection connection, SessionResources resources) {
+    Snapshots(Connection connection, String username, SessionResources resources) {
         this.connection = connection;
+        this.username = username;
         this.resources = resources;
         this.loggedInAt = resources.nanoTime().getAsLong();
     }
@@ -101,7 +103,7 @@ final class Snapshots {
                     } else if (failure == null && isUnknown(result.response()) && !Catalogue.isAction(action)) {
                         LOG.debug("{} the PBX does not know {} either", connection.context(), action);
                     } else {
-                        warn(action, failure == null ? reason(result.response()) : failure.getMessage());
+                        warn(action, failure == null ? reason(action, result.response()) : failure.getMessage());
                     }
                     items.complete(List.of());
                 }));
@@ -152,8 +154,12 @@ final class Snapshots {
         LOG.warn("{} no snapshot from {}: {}; events follow without it", connection.context(), action, reason);
     }
 
-    private static String reason(AmiResponse response) {
-        return response.isError() ? response.message() : "it returns no list";
+    private String reason(String action, AmiResponse response) {
+        if (!response.isError()) {
+            return "it returns no list";
+        }
+        String message = response.message();
+        return message + (message.equals("Permission denied") ? Catalogue.missingRight(action, username) : "");
     }
 
     private static boolean isUnknown(AmiResponse response) {

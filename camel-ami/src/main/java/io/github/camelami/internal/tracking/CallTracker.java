@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Builds calls from the events of one PBX. The events must be passed in order. Each call is emitted as ended exactly
@@ -45,7 +46,6 @@ public final class CallTracker implements EventTracker {
 
     private long unbrokenSince = Long.MAX_VALUE;
     private boolean disconnected;
-    private long clockOffset;
 
     /**
      * @param out receives each call, on the thread that called the tracker
@@ -66,9 +66,7 @@ public final class CallTracker implements EventTracker {
     public void event(AmiEvent event) {
         ChannelChange change = Translator.translate(event);
         if (change != null) {
-            long time = event.occurredAt();
-            clockOffset = time - event.receivedAt();
-            long moment = moments.next(time);
+            long moment = moments.of(event);
             output.isAt(moment);
             if (output.endings().isDueByEvents()) {
                 giveOut(output.endings()::pollByEvents);
@@ -89,16 +87,12 @@ public final class CallTracker implements EventTracker {
         calls.gone().expire(nanos);
     }
 
-    private interface Ended {
-        Call poll();
-    }
-
-    private void giveOut(Ended ended) {
-        for (Call call = ended.poll(); call != null; call = ended.poll()) {
+    private void giveOut(Supplier<Call> ended) {
+        for (Call call = ended.get(); call != null; call = ended.get()) {
             if (disconnected && call.isEndMissed()) {
                 call.waitsForList();
             } else {
-                calls.giveOut(call);
+                calls.giveOut(call, output.now());
             }
         }
     }
@@ -121,20 +115,28 @@ public final class CallTracker implements EventTracker {
      * calls that were inferred from a list are uncertain. Calls with such an end wait for the next list.
      */
     @Override
-    public void disconnected() {
+    public void disconnected(long at) {
         gap();
+        moments.lost(at);
         disconnected = true;
     }
 
+    @Override
+    public void suspended(long at) {
+        if (!disconnected) {
+            moments.lost(at);
+        }
+    }
+
     /**
-     * Called when the PBX was restarted. Ends all calls that were open at the last gap or disconnection.
+     * Called when the PBX was restarted. Ends all calls that were open when the PBX was lost, as of that moment.
      *
      * @param now when the answer arrived that shows the restart, in milliseconds since 1970
      */
     public void restarted(long now) {
         disconnected = false;
-        output.isAt(moments.next(now + clockOffset));
-        calls.restarted();
+        output.isAt(moments.there(now));
+        calls.restarted(moments.lostOr(now));
     }
 
     /**
@@ -148,7 +150,7 @@ public final class CallTracker implements EventTracker {
      */
     public boolean channels(List<AmiEvent> items, long asked, long now) {
         disconnected = false;
-        long time = moments.next(now + clockOffset);
+        long time = moments.there(now);
         output.isAt(time);
         boolean blind = false;
         Set<String> up = new HashSet<>();
@@ -191,7 +193,7 @@ public final class CallTracker implements EventTracker {
      *     to read class agent
      */
     public boolean waiting(List<AmiEvent> items, long now) {
-        long time = moments.next(now + clockOffset);
+        long time = moments.there(now);
         boolean blind = false;
         for (ChannelChange.ListedInQueue waits : ListTranslator.waiting(items)) {
             Channel channel = calls.known(waits.channel().uniqueid());

@@ -137,7 +137,7 @@ final class Calls {
         if (before != null && before.isEnded() && !before.isEndMissed()) {
             channels.remove(mention.uniqueid());
             if (!before.call().isLive()) {
-                giveOut(before.call());
+                giveOut(before.call(), output.now());
             }
         }
     }
@@ -199,26 +199,26 @@ final class Calls {
                 gone.cut().add(oldest);
                 endChannels(oldest, output.now());
             }
-            giveOut(oldest);
+            giveOut(oldest, output.now());
         }
     }
 
-    /** Called when the PBX was restarted. Ends and emits all calls that were open at the last gap or disconnection. */
-    void restarted() {
+    /** Ends and emits all calls that were open at the last gap or disconnection, because the PBX was restarted. */
+    void restarted(long end) {
         gone.cut().restarted();
         for (Call call : new ArrayList<>(open)) {
             if (call.hasMissedEvents()) {
                 if (call.isLive() || call.isEndMissed()) {
                     call.endsBy(CallEnd.PBX_RESTART);
                 }
-                endChannels(call, output.now());
-                giveOut(call);
+                endChannels(call, end);
+                giveOut(call, end);
             }
         }
     }
 
-    /** Emits the call as ended, and removes it. */
-    void giveOut(Call call) {
+    /** Emits the call as ended, and removes it. {@code time} is the end of what lasts until the end of the call. */
+    void giveOut(Call call, long time) {
         open.remove(call);
         calls.remove(call.id(), call);
         call.aliases().forEach(alias -> calls.remove(alias, call));
@@ -227,7 +227,7 @@ final class Calls {
             call.endsBy(CallEnd.MISSED);
         }
         call.entersGrace(null);
-        output.giveOut(call);
+        output.giveOut(call, time);
     }
 
     private void forget(List<Channel> over) {

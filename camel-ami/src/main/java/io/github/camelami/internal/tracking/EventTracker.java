@@ -28,11 +28,13 @@ public interface EventTracker {
     /**
      * Called when the consumer is suspended, so that events are ignored from now on. When events are processed again,
      * {@link #gap} is called first.
+     *
+     * @param at in milliseconds since 1970
      */
-    default void suspended() {
+    default void suspended(long at) {
         // nothing changes without events
     }
 
-    /** Called when the connection was lost. */
-    void disconnected();
+    /** Called when the connection was lost, at this time in milliseconds since 1970. */
+    void disconnected(long at);
 }

@@ -15,6 +15,8 @@
  */
 package io.github.camelami.internal.tracking;
 
+import io.github.camelami.message.AmiEvent;
+
 /**
  * Creates and reads moments. A moment is a number that contains the time and the order of an event, because a busy PBX
  * writes many events in the same millisecond. The upper bits are the time in milliseconds since 1970. The lower bits
@@ -28,7 +30,35 @@ final class Moments {
     private long latest = Long.MIN_VALUE;
     private long order;
 
+    /** By how much the clock of the PBX is ahead of that of this machine, in milliseconds. */
+    private long ahead;
+
+    /** When events of the PBX last ceased to arrive, in milliseconds since 1970; 0 if they never did. */
+    private long lostAt;
+
     /** The moment of the next event. */
+    long of(AmiEvent event) {
+        long time = event.occurredAt();
+        ahead = time - event.receivedAt();
+        return next(time);
+    }
+
+    /** The moment that follows all events so far. {@code now} is a time of this machine, in milliseconds since 1970. */
+    long there(long now) {
+        return next(now + ahead);
+    }
+
+    /** Records that no events arrive from this time on, in milliseconds since 1970. */
+    void lost(long at) {
+        lostAt = at;
+    }
+
+    /** The moment at which the PBX was lost. {@code now}: the current time, if it was not lost. */
+    long lostOr(long now) {
+        return there(lostAt == 0 ? now : Math.min(lostAt, now));
+    }
+
+    /** The moment with this time, in milliseconds since 1970. */
     long next(long millis) {
         // the count restarts before it overflows, but not among events with the same time
         if (millis > latest && order > ORDERS / 2) {

@@ -126,13 +126,13 @@ final class Output implements Progress {
         endings.add(call, nanos());
     }
 
-    void giveOut(Call call) {
+    void giveOut(Call call, long time) {
         if (expected == call) {
             flush(now);
         }
         if (call.isReal()) {
             ended++;
-            out.accept(new CallView(call, CallState.ENDED, now).view(null));
+            out.accept(new CallView(call, CallState.ENDED, time).view(null));
         }
     }
 

@@ -92,6 +92,21 @@ public final class MisspeltNames {
         }
     }
 
+    /** Checks an option that is a list of patterns for the names of channels. */
+    public void checkChannels(String option, String patterns) {
+        for (String pattern : NamePatterns.split(patterns)) {
+            ChannelPatterns.meant(pattern)
+                    .filter(meant -> isNew(option + ' ' + pattern))
+                    .ifPresent(meant -> LOG.warn(
+                            "ami:{}: option {}: {} matches no channel, because channels have names such as"
+                                    + " PJSIP/provider-0000001a; did you mean {}?",
+                            endpoint,
+                            option,
+                            pattern,
+                            meant));
+        }
+    }
+
     private static boolean selectsCustomEvents(String pattern) {
         Predicate<String> selected = NamePattern.of(pattern);
         return selected.test(CUSTOM) || Catalogue.EVENT_NAMES.stream().noneMatch(selected);

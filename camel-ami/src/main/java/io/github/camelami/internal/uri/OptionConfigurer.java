@@ -15,9 +15,12 @@
  */
 package io.github.camelami.internal.uri;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -49,7 +52,15 @@ public final class OptionConfigurer implements GeneratedPropertyConfigurer, Prop
     private final PropertyConfigurerGetter getter;
     private final Set<String> options;
 
-    private OptionConfigurer(PropertyConfigurer setter, PropertyConfigurerGetter getter, Set<String> options) {
+    /** The connections of the components whose properties are being set, with their names. */
+    private final Map<Object, Map<?, ?>> connections;
+
+    private OptionConfigurer(
+            PropertyConfigurer setter,
+            PropertyConfigurerGetter getter,
+            Set<String> options,
+            Map<Object, Map<?, ?>> connections) {
+        this.connections = connections;
         this.setter = setter;
         this.getter = getter;
         this.options = Stream.concat(options.stream(), OF_COMPONENT.stream())
@@ -64,11 +75,12 @@ public final class OptionConfigurer implements GeneratedPropertyConfigurer, Prop
      * @param names the names by which Camel looks for the configurers
      */
     public static void bind(CamelContext context, Set<String> options, String... names) {
+        Map<Object, Map<?, ?>> connections = Collections.synchronizedMap(new WeakHashMap<>());
         for (String name : names) {
             PropertyConfigurer generated =
                     PluginHelper.getConfigurerResolver(context).resolvePropertyConfigurer(name, context);
             if (generated instanceof PropertyConfigurerGetter getter && !(generated instanceof OptionConfigurer)) {
-                context.getRegistry().bind(name, new OptionConfigurer(generated, getter, options));
+                context.getRegistry().bind(name, new OptionConfigurer(generated, getter, options, connections));
             }
         }
     }
@@ -81,10 +93,22 @@ public final class OptionConfigurer implements GeneratedPropertyConfigurer, Prop
         boolean set = setter.configure(camelContext, target, name, known, ignoreCase);
         if (!set) {
             UnknownOptions.similar(name, options)
-                    .ifPresent(meant ->
-                            LOG.warn("camel.component.ami: {}", UnknownOptions.explanation(name, Optional.of(meant))));
+                    .ifPresent(meant -> LOG.warn(
+                            "camel.component.ami{}: {}",
+                            connectionOf(target),
+                            UnknownOptions.explanation(name, Optional.of(meant))));
         }
         return set;
+    }
+
+    /** The part of a property that names the connection; empty for the properties of the component itself. */
+    private String connectionOf(Object target) {
+        return List.copyOf(connections.values()).stream()
+                .flatMap(each -> each.entrySet().stream())
+                .filter(each -> each.getValue() == target)
+                .map(each -> ".connections[" + each.getKey() + ']')
+                .findFirst()
+                .orElse("");
     }
 
     @Override
@@ -110,6 +134,10 @@ public final class OptionConfigurer implements GeneratedPropertyConfigurer, Prop
                     + ": the name of a connection needs brackets, as in camel.component.ami.connections[" + name
                     + "].host");
         }
-        return getter.getOptionValue(target, name, ignoreCase);
+        Object value = getter.getOptionValue(target, name, ignoreCase);
+        if (name.equals("connections") && value instanceof Map<?, ?> named) {
+            connections.put(target, named);
+        }
+        return value;
     }
 }

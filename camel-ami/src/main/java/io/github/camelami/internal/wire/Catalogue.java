@@ -115,6 +115,14 @@ public final class Catalogue {
     }
 
     /**
+     * Explains a refused right, to append to the message of the PBX. Empty if the classes of the action are not known.
+     */
+    public static String missingRight(String action, String username) {
+        String classes = classesOf(action);
+        return classes.isEmpty() ? "" : "; user " + username + " needs one of these classes in write: " + classes;
+    }
+
+    /**
      * Whether the response of a list action means that there is nothing to list.
      *
      * @param message the Message of the response

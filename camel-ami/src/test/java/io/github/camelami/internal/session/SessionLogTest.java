@@ -100,6 +100,76 @@ class SessionLogTest {
         }
     }
 
+    @Test
+    void J5_theLastFailureIsWarnedOfEvenRightAfterTheSameFailure() {
+        AmiSession session = started();
+        pbx.answers = action -> action.is("Login") ? StubPbx.REFUSED : StubPbx.answer(action);
+        try (CapturedLog log = CapturedLog.debug()) {
+            pbx.hangUp();
+            pass(Duration.ofSeconds(10));
+            assertThat(session.status().state()).isEqualTo(SessionState.REFUSED);
+            assertThat(log.warnings(OURS)).hasSize(3);
+            assertThat(log.warnings(OURS).get(1)).contains("refused the login", "; next attempt in ");
+            assertThat(log.warnings(OURS).get(2))
+                    .contains("refused the login")
+                    .endsWith("manager.conf; no further attempt");
+        }
+    }
+
+    @Test
+    void J5_theLongWaitAfterTheSecondRefusalIsWarnedOf() {
+        settings.refusedRetryDelay = Duration.ofMinutes(5);
+        started();
+        pbx.answers = action -> action.is("Login") ? StubPbx.REFUSED : StubPbx.answer(action);
+        try (CapturedLog log = CapturedLog.debug()) {
+            pbx.hangUp();
+            pass(Duration.ofSeconds(10));
+            assertThat(log.warnings(OURS)).hasSize(3);
+            assertThat(log.warnings(OURS).get(2)).endsWith("; next attempt in 600000 ms");
+        }
+    }
+
+    @Test
+    void J5_aRunningSessionThatIsHeldBackIsWarnedOf() {
+        AmiSession session = started();
+        StubPbx other = new StubPbx();
+        other.answers = action -> action.is("Login") ? StubPbx.REFUSED : StubPbx.answer(action);
+        other.session(settings).start();
+        try (CapturedLog log = CapturedLog.debug()) {
+            pbx.hangUp();
+            pass(Duration.ofSeconds(3));
+            assertThat(session.status().state()).isEqualTo(SessionState.REFUSED);
+            assertThat(log.warnings(OURS)).hasSize(2);
+            assertThat(log.warnings(OURS).get(1))
+                    .contains("to prevent a lock-out")
+                    .endsWith("; no further attempt");
+        }
+    }
+
+    @Test
+    void J5_aLoginCountsItsFailedAttemptsInPlainWords() {
+        started();
+        try (CapturedLog log = CapturedLog.debug()) {
+            for (int attempts = 1; attempts <= 2; attempts++) {
+                pass(Duration.ofMinutes(1));
+                pbx.down = new AmiException.ConnectionFailed("Connection refused", null);
+                int failed = pbx.connects.size() + attempts;
+                pbx.hangUp();
+                while (pbx.connects.size() < failed) {
+                    pass(Duration.ofMillis(100));
+                }
+                pbx.down = null;
+                pass(Duration.ofSeconds(10));
+            }
+            assertThat(log.events(OURS, Level.INFO))
+                    .extracting(event -> event.getMessage().getFormattedMessage())
+                    .filteredOn(line -> line.contains("logged in"))
+                    .satisfiesExactly(
+                            first -> assertThat(first).endsWith(" after 1 failed attempt"),
+                            second -> assertThat(second).endsWith(" after 2 failed attempts"));
+        }
+    }
+
     private AmiSession started() {
         AmiSession session = pbx.session(settings);
         session.start();

@@ -116,6 +116,20 @@ class SnapshotTest {
     }
 
     @Test
+    void C13_aSnapshotThatIsRefusedNamesTheRightThatIsMissing() throws Exception {
+        pbx.answers =
+                action -> isList(action) ? "Response: Error\r\nMessage: Permission denied\r\n" : StubPbx.answer(action);
+        try (CapturedLog log = CapturedLog.debug()) {
+            start("CoreShowChannels", "QueueStatus");
+            assertThat(log.warnings("io.github.camelami"))
+                    .containsExactly(
+                            "[pbx epoch 1] no snapshot from CoreShowChannels: Permission denied; user admin needs one of"
+                                    + " these classes in write: system,reporting; events follow without it",
+                            "[pbx epoch 1] no snapshot from QueueStatus: Permission denied; events follow without it");
+        }
+    }
+
+    @Test
     void O3_aSnapshotOfWhichNothingIsThereIsEmptyAndNoWarning() throws Exception {
         try (CapturedLog log = CapturedLog.debug()) {
             pbx.answers = action -> switch (action.name()) {

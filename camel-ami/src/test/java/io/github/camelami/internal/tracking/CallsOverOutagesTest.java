@@ -152,7 +152,7 @@ class CallsOverOutagesTest {
     void aRestartOfThePbxEndsEveryCallAtOnce() {
         TrackedCalls calls =
                 TrackedCalls.calls().talking("1.1", "1.2").talking("2.1", "2.2").after(1_000);
-        calls.tracker.disconnected();
+        calls.tracker.disconnected(calls.now);
         calls.tracker.restarted(calls.now);
         assertThat(calls.out).hasSize(2).allSatisfy(call -> {
             assertThat(call.end()).isEqualTo(CallEnd.PBX_RESTART);
@@ -164,10 +164,87 @@ class CallsOverOutagesTest {
         assertThat(calls.out).hasSize(2);
     }
 
+    /** The PBX was killed, and it took long until the component was logged in again. */
+    @Test
+    void noTimeOfACallIncludesTheOutageBeforeARestart() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").of("Hold", "1.1", "1.1", "PJSIP/1.1");
+        calls.of("MixMonitorStart", "1.1", "1.1", "PJSIP/1.1");
+        calls.channel("2.1", "2.1", "PJSIP/2.1");
+        calls.of("QueueCallerJoin", "2.1", "2.1", "PJSIP/2.1", "Queue=support", "Position=1");
+        calls.after(4_000).tracker.disconnected(calls.now);
+        calls.after(80_000).tracker.restarted(calls.now);
+        assertThat(calls.out).hasSize(2).allSatisfy(call -> {
+            assertThat(call.end()).isEqualTo(CallEnd.PBX_RESTART);
+            assertThat(call.duration()).isEqualTo(4_000);
+            assertThat(call.endedAt()).isEqualTo(TrackedCalls.START + 4_000);
+        });
+        AmiCall talked = calls.out.get(0);
+        assertThat(talked.talkTime()).isEqualTo(4_000);
+        assertThat(talked.holdTime()).isEqualTo(4_000);
+        assertThat(talked.recordings().get(0).endedAt()).isEqualTo(TrackedCalls.START + 4_000);
+        assertThat(talked.legs()).allSatisfy(leg -> {
+            assertThat(leg.endedAt()).isEqualTo(TrackedCalls.START + 4_000);
+            assertThat(leg.talkTime()).isEqualTo(4_000);
+        });
+        AmiCall waited = calls.out.get(1);
+        assertThat(waited.queueTime()).isEqualTo(4_000);
+        assertThat(waited.queues().get(0).waitTime()).isEqualTo(4_000);
+    }
+
+    @Test
+    void whatRangWhenThePbxWasLostRangNoLonger() {
+        TrackedCalls calls = dialled();
+        calls.after(3_000).tracker.disconnected(calls.now);
+        calls.after(80_000).tracker.restarted(calls.now);
+        assertThat(calls.only().ringTime()).isEqualTo(3_000);
+        assertThat(calls.only().duration()).isEqualTo(3_000);
+    }
+
+    @Test
+    void theLastOfSeveralLossesEndsACallThatEventsHaveShownInBetween() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
+        calls.tracker.disconnected(calls.now);
+        calls.after(1_000).of("Hold", "1.1", "1.1", "PJSIP/1.1").after(1_000);
+        calls.tracker.disconnected(calls.now);
+        calls.after(80_000).tracker.restarted(calls.now);
+        assertThat(calls.only().talkTime()).isEqualTo(3_000);
+        assertThat(calls.only().holdTime()).isEqualTo(1_000);
+    }
+
+    @Test
+    void aSuspendedRouteKnowsNothingOfItsCallsUntilARestart() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
+        calls.tracker.suspended(calls.now);
+        calls.after(80_000).tracker.gap();
+        calls.tracker.restarted(calls.now);
+        assertThat(calls.only().talkTime()).isEqualTo(1_000);
+    }
+
+    @Test
+    void aRouteThatIsSuspendedDuringAnOutageKnowsWhenThePbxWasLost() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
+        calls.tracker.disconnected(calls.now);
+        calls.after(10_000).tracker.suspended(calls.now);
+        calls.after(80_000).tracker.gap();
+        calls.tracker.restarted(calls.now);
+        assertThat(calls.only().talkTime()).isEqualTo(1_000);
+    }
+
+    /** Such a call may really have gone on. */
+    @Test
+    void aCallThatIsGoneAfterALostLinkEndsWithTheList() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
+        calls.tracker.disconnected(calls.now);
+        calls.after(80_000).tracker.channels(List.of(), calls.now, calls.now);
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.only().end()).isEqualTo(CallEnd.MISSED);
+        assertThat(calls.only().talkTime()).isEqualTo(81_000);
+    }
+
     @Test
     void aCallThatTheNewPbxBeganBeforeItsRestartWasKnownGoesOn() {
         TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
-        calls.tracker.disconnected();
+        calls.tracker.disconnected(calls.now);
         calls.after(10_000).talking("2.1", "2.2").tracker.restarted(calls.now);
         assertThat(calls.only().id()).isEqualTo("1.1");
         calls.after(1_000).hangup("2.1", "2.1", 16).hangup("2.2", "2.1", 16).after(TrackedCalls.GRACE);
@@ -180,7 +257,7 @@ class CallsOverOutagesTest {
     void aPbxThatGoesDownAndListsNoChannelAnyMoreIsStillARestart() {
         TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
         calls.tracker.channels(List.of(), calls.now, calls.now);
-        calls.after(500).tracker.disconnected();
+        calls.after(500).tracker.disconnected(calls.now);
         calls.after(10_000);
         assertThat(calls.out).isEmpty();
         calls.tracker.restarted(calls.now);
@@ -237,7 +314,7 @@ class CallsOverOutagesTest {
         TrackedCalls calls = new TrackedCalls(new CallSettings("pbx", null, Set.of(), Duration.ZERO, 100, 100, false));
         calls.channel("1.1", "1.1", "PJSIP/1.1");
         calls.tracker.channels(List.of(), calls.now + 1, calls.now + 1);
-        calls.tracker.disconnected();
+        calls.tracker.disconnected(calls.now);
         assertTimeoutPreemptively(Duration.ofSeconds(5), () -> calls.after(60_000));
         assertThat(calls.out).isEmpty();
         assertThat(calls.tracker.nextTick()).isEqualTo(Long.MAX_VALUE);

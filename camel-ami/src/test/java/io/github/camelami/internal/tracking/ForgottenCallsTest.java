@@ -109,7 +109,7 @@ class ForgottenCallsTest {
     @Test
     void aRestartOfThePbxForgetsWhatWasPushedOut() {
         TrackedCalls calls = TrackedCalls.bounded(1, 100).talking("a", "b").channel("z", "z", "PJSIP/z");
-        calls.tracker.disconnected();
+        calls.tracker.disconnected(calls.now);
         calls.tracker.restarted(calls.now);
         assertThat(calls.out).extracting(AmiCall::end).containsExactly(CallEnd.LIMIT, CallEnd.PBX_RESTART);
         calls.channel("c", "a", "PJSIP/c");

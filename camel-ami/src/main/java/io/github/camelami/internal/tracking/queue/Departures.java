@@ -117,12 +117,13 @@ final class Departures {
 
     /**
      * Called after a loss of events. Marks outcomes as uncertain if the lost events may have shown them, such as
-     * answers by members.
+     * answers by members, and requests a comparison with the PBX.
      */
-    void missEvents() {
+    void missEvents(Looks looks) {
         Stream.concat(soon.stream(), connecting.stream())
                 .filter(Departure::mayBeAnswered)
                 .forEach(this::isUncertain);
+        looks.lost();
     }
 
     /** Marks the outcome of this departure as uncertain, because the event that shows it may have been lost. */

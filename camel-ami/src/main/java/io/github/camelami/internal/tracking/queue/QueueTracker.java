@@ -145,19 +145,18 @@ public final class QueueTracker implements EventTracker {
     @Override
     public void gap() {
         outcomes.gap();
-        suspended();
+        departures.missEvents(looks);
     }
 
     @Override
-    public void disconnected() {
-        outcomes.disconnected();
-        suspended();
+    public void disconnected(long at) {
+        outcomes.disconnected(at);
+        departures.missEvents(looks);
     }
 
     @Override
-    public void suspended() {
-        departures.missEvents();
-        looks.lost();
+    public void suspended(long at) {
+        departures.missEvents(looks);
     }
 
     /** Called when the PBX was restarted. {@code now}: when this became known, in milliseconds since 1970. */

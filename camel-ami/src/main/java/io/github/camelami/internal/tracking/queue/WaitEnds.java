@@ -64,8 +64,8 @@ final class WaitEnds {
         calls.gap();
     }
 
-    void disconnected() {
-        calls.disconnected();
+    void disconnected(long at) {
+        calls.disconnected(at);
     }
 
     void restarted(long now) {

@@ -146,7 +146,7 @@ class QueueHistoriesTest {
         pbx.restart();
         client.close();
         client = new Client(pbx);
-        tracker.disconnected();
+        tracker.disconnected(System.currentTimeMillis());
         tracker.restarted(System.currentTimeMillis());
         List.of(waiting, ringing, talking, away, moved).forEach(List::clear);
         lost = true;
@@ -211,7 +211,7 @@ class QueueHistoriesTest {
         if (lossless) {
             events.forEach(this::sees);
         } else if (what == 0) {
-            tracker.disconnected();
+            tracker.disconnected(System.currentTimeMillis());
             lost = true;
         } else if (what == 1) {
             // the oldest or the newest are dropped, and the notice comes in their place

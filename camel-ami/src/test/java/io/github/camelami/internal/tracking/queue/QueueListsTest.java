@@ -337,7 +337,7 @@ class QueueListsTest {
         assertThat(some.queues).extracting(AmiQueue::change).containsExactly(QueueChange.RESYNCED);
         some.tick();
         assertThat(some.last().change()).isEqualTo(QueueChange.INTERVAL);
-        some.tracker.disconnected();
+        some.tracker.disconnected(some.now);
         some.after(60_000).tick();
         assertThat(some.queues).hasSize(2);
         some.list(params("support"), listed("support", "PJSIP/1")).tick();

@@ -57,7 +57,7 @@ class QueueLossesTest {
     }
 
     private void lost() {
-        queues.tracker.disconnected();
+        queues.tracker.disconnected(queues.now);
         queues.after(10_000);
     }
 
@@ -211,9 +211,9 @@ class QueueLossesTest {
         rings();
         queues.leave("1.1", 1);
         switch (how) {
-            case "disconnected" -> queues.tracker.disconnected();
+            case "disconnected" -> queues.tracker.disconnected(queues.now);
             case "gap" -> queues.tracker.gap();
-            default -> queues.tracker.suspended();
+            default -> queues.tracker.suspended(queues.now);
         }
         queues.after(20_000).tick();
         assertThat(changes()).isEmpty();

@@ -77,7 +77,7 @@ class QueueScheduleTest {
                 .join("1.2", 2);
         queues.tick().leave("1.1", 1);
         changes();
-        queues.tracker.suspended();
+        queues.tracker.suspended(queues.now);
         assertThat(queues.tracker.wantsLook()).isTrue();
         queues.after(400_000).tick();
         assertThat(changes()).containsExactly(QueueChange.CALLER_LEFT);
@@ -93,7 +93,7 @@ class QueueScheduleTest {
         queues.list(params("support"), listed("support", "PJSIP/1")).join("1.1", 1);
         queues.tick();
         changes();
-        queues.tracker.disconnected();
+        queues.tracker.disconnected(queues.now);
         queues.after(400_000).tick().after(86_400_000).tick();
         assertThat(changes()).isEmpty();
         queues.list(params("support"), listed("support", "PJSIP/1"));
