@@ -36,9 +36,10 @@ final class AgentTalk {
     private final long since;
     private long completedAt;
     private long completedAfter;
-    private boolean completedEarly;
-
     private String completedBy;
+
+    /** Whether the caller and the agent were still connected when the queue reported the end. */
+    private boolean completedEarly;
 
     /** @param agent the channel of the agent, or null */
     AgentTalk(ChannelChange.AgentConnected how, Channel caller, Channel agent, long since) {

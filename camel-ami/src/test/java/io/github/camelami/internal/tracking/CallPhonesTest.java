@@ -284,7 +284,7 @@ class CallPhonesTest {
     /** Asterisk reports neither the end of the ringing nor a dial attempt for the phone that picks up. */
     @ParameterizedTest
     @ValueSource(strings = {"pickup-22", "pickup-16"})
-    void L1_whoPicksUpForAnotherPhoneSeesItsCaller(String recording) {
+    void whoPicksUpForAnotherPhoneSeesItsCaller(String recording) {
         AmiCall call = TrackedCalls.of(TrackedCalls.recorded(recording)).stream()
                 .filter(each -> each.pickedUpBy() != null)
                 .findFirst()

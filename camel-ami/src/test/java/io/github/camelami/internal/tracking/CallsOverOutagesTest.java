@@ -388,7 +388,7 @@ class CallsOverOutagesTest {
 
     /** Only the end of a call that was up at the login shows that it was answered, if the user may not list channels. */
     @Test
-    void L1_whatBecameOfAnAnsweredCallIsUnknownIfOnlyItsEndWasSeen() {
+    void whatBecameOfAnAnsweredCallIsUnknownIfOnlyItsEndWasSeen() {
         List<AmiCall> calls = TrackedCalls.of(TrackedCalls.recorded("situations/up_at_login"));
         assertThat(calls).hasSize(2).allSatisfy(call -> {
             assertThat(call.disposition()).isNull();

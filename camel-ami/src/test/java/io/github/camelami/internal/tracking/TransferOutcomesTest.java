@@ -350,7 +350,7 @@ class TransferOutcomesTest {
 
     /** The PBX may report the parking before the transfer to it. Who then comes back was not transferred there. */
     @Test
-    void L1_whoComesBackFromParkingHasNotAnsweredTheTransferToIt() {
+    void whoComesBackFromParkingHasNotAnsweredTheTransferToIt() {
         List<AmiCall> calls = TrackedCalls.of(TrackedCalls.recorded("situations/park_reported_before_transfer"));
         assertThat(calls).singleElement().satisfies(call -> {
             assertThat(call.parkings()).hasSize(1);
