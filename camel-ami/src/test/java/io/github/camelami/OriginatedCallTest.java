@@ -18,6 +18,8 @@ package io.github.camelami;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallState;
+import io.github.camelami.internal.action.ActionAnswers;
 import io.github.camelami.internal.action.ActionHeaderNames;
 import io.github.camelami.internal.routing.EventHeaderNames;
 import io.github.camelami.message.AmiEvent;
@@ -176,6 +178,21 @@ class OriginatedCallTest extends RouteTestSupport {
                         .getHeaders())
                 .doesNotContainKey(AmiConstants.REASON)
                 .containsEntry(AmiConstants.CALL_ID, "1.1");
+    }
+
+    /** If events are missing, it may be unknown what became of the call. */
+    @Test
+    void aCallOfUnknownResultHasNoDisposition() throws Exception {
+        AmiCall unknown = AmiCall.builder()
+                .id("1.1", List.of())
+                .pbx("pbx")
+                .state(CallState.ENDED)
+                .build();
+        Exchange exchange = sendWell(ami("action=Ping"), null, Map.of());
+        new ActionAnswers(null).call(exchange, unknown);
+        assertThat(exchange.getMessage().getHeaders())
+                .containsEntry(AmiConstants.CALL_ID, "1.1")
+                .doesNotContainKey(AmiConstants.DISPOSITION);
     }
 
     @Test

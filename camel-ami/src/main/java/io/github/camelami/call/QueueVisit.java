@@ -100,7 +100,7 @@ public final class QueueVisit extends QueueVisitBean {
         return getTalkTime();
     }
 
-    /** Who ended the talk, as AgentComplete reports it: caller, agent or transfer. */
+    /** Who ended the talk: caller, agent or transfer; null if it is not known. */
     public @Nullable String completedBy() {
         return getCompletedBy();
     }

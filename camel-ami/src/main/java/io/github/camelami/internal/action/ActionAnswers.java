@@ -126,7 +126,9 @@ public final class ActionAnswers {
         Message message = exchange.getMessage();
         message.setBody(call);
         message.setHeader(ActionHeaderNames.CALL_ID, call.id());
-        message.setHeader(ActionHeaderNames.DISPOSITION, String.valueOf(call.disposition()));
+        if (call.disposition() != null) {
+            message.setHeader(ActionHeaderNames.DISPOSITION, call.disposition().name());
+        }
         if (message.getHeader(ActionHeaderNames.REASON) != null && call.failureReason() != null) {
             // the reason that follows from the whole call is more exact than the one from the first hang-ups
             message.setHeader(ActionHeaderNames.REASON, call.failureReason().name());

@@ -56,20 +56,21 @@ final class CallResult {
         return call.conversation().hungUpBy() == HungUpBy.CALLER && (neverUp || before || caller.isHungUpBeforeTalk());
     }
 
-    /** The disposition; null while it is unknown. */
+    /** The disposition; null if it is unknown. */
     CallDisposition disposition() {
         return disposition;
     }
 
-    /** Whether the call has ended, nobody talked with the caller, and the call was meant for a person. */
+    /** Whether the call is known to have ended without a talk with the caller, and was meant for a person. */
     boolean isMissed() {
         return over
+                && disposition != null
                 && disposition != CallDisposition.ANSWERED
                 && (disposition != CallDisposition.ANSWERED_BY_PBX || wasForSomebody());
     }
 
     private boolean wasForSomebody() {
-        if (call.facts().queues().hasAny() || call.facts().isMessageLeft()) {
+        if (call.facts().queues().hasAny() || call.facts().isMessageLeft() || isFirstInVain()) {
             return true;
         }
         Channel caller = Parties.caller(call);
@@ -82,6 +83,16 @@ final class CallResult {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether the PBX first called a phone through a Local channel, and something else answered, such as the voicemail of
+     * the phone.
+     */
+    private boolean isFirstInVain() {
+        Channel first = call.origin().isByPbx() ? call.originator() : null;
+        Channel phone = first != null && first.isLocal() ? Parties.phoneBehind(call, first) : null;
+        return phone != null && first.upAt() > 0 && !Rounds.took(phone);
     }
 
     HungUpBy hungUpBy() {

@@ -56,7 +56,7 @@ final class CallView {
                         caller == null ? null : caller.number(),
                         caller == null ? null : caller.callerName(),
                         caller == null ? null : caller.name())
-                .originated(call.origin().isByPbx() || isLocalFromNowhere())
+                .originated(call.origin().isByPbx() || !call.isPartial() && Origin.isFromNowhere(call.originator()))
                 .called(Parties.calledNumber(call, over), called == null ? null : called.callerName())
                 .answeredBy(answeredBy())
                 .disposition(result.disposition(), result.isMissed(), over ? result.failureReason() : null)
@@ -133,14 +133,5 @@ final class CallView {
             last = Math.max(last, channel.isEnded() ? channel.endedAt() : time);
         }
         return last;
-    }
-
-    /**
-     * Whether the call began with a Local channel that nobody dialled. Only the PBX itself creates such a channel. If its
-     * extension does not exist, there is no DialBegin.
-     */
-    private boolean isLocalFromNowhere() {
-        Channel first = call.originator();
-        return first != null && first.isLocal() && first.dial() == null && !call.isPartial();
     }
 }

@@ -161,10 +161,14 @@ sealed interface ChannelChange {
     /**
      * The conversation of a caller with an agent has ended.
      *
+     * @param channel the channel of the caller; null if it had already ended
+     * @param agent the channel of the agent; null if it had already ended
+     * @param member the interface of the member
      * @param talkTime the length of the conversation, in seconds
      * @param by who ended it: caller, agent or transfer
      */
-    record AgentDone(Mention channel, Mention agent, String queue, long talkTime, String by) implements OfService {}
+    record AgentDone(Mention channel, Mention agent, String queue, String member, long talkTime, String by)
+            implements OfService {}
 
     record Recorded(Mention channel, boolean on) implements OfService {}
 

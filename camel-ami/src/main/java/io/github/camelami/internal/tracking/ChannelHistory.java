@@ -98,11 +98,7 @@ abstract sealed class ChannelHistory permits Channel {
         return false;
     }
 
-    /**
-     * Records that the channel was up at this time.
-     *
-     * @param seen whether an event reported the answer at this time; if not, the time of the answer is unknown
-     */
+    /** Records that the channel was up. Unless an event reported it ({@code seen}), the time of the answer is unknown. */
     void setUpSince(long time, boolean seen) {
         if (upAt == 0) {
             upAt = Math.max(1, time);
@@ -116,6 +112,16 @@ abstract sealed class ChannelHistory permits Channel {
 
     Long answeredAt() {
         return answerMissed ? null : Moments.millisOrNull(upAt);
+    }
+
+    /** Records that the channel was up when it ended. */
+    void endsUp() {
+        answerMissed |= upAt == 0;
+    }
+
+    /** Whether only the end of the channel shows that it was answered. */
+    boolean isFoundUp() {
+        return answerMissed && upAt == 0;
     }
 
     void requestsHangup(long time) {
@@ -233,10 +239,7 @@ abstract sealed class ChannelHistory permits Channel {
         wanted = wanted == null ? exten : wanted;
     }
 
-    /**
-     * Marks the channel as that of a waiting agent: it waits in a holding bridge, and talks with one caller after
-     * another.
-     */
+    /** Marks the channel as that of a waiting agent, which is in a holding bridge between two callers. */
     void waits() {
         waiter = true;
     }

@@ -22,10 +22,12 @@ import io.github.camelami.call.HungUpBy;
 final class ChannelRules {
     private final Calls calls;
     private final Progress progress;
+    private final EarlyAnswers early;
 
-    ChannelRules(Calls calls, Progress progress) {
+    ChannelRules(Calls calls, Progress progress, EarlyAnswers early) {
         this.calls = calls;
         this.progress = progress;
+        this.early = early;
     }
 
     void apply(ChannelChange.OfChannel change, long time) {
@@ -38,6 +40,9 @@ final class ChannelRules {
         }
         if (change instanceof ChannelChange.HungUp hungUp) {
             channel.setCause(hungUp.cause(), hungUp.causeText());
+            if (hungUp.channel().isUp()) {
+                channel.endsUp();
+            }
             ServiceRules.variables(channel, hungUp.channel());
             leavesQueue(channel, hungUp.channel());
             calls.hangUp(channel, time, false);
@@ -49,6 +54,9 @@ final class ChannelRules {
             channel.startsAt(time);
             channel.call().startsBy(time);
             channel.beganWanting(began.channel().exten());
+            if (Origin.isFromNowhere(channel)) {
+                channel.call().setOrigin(channel.call().origin().withExten(early.take(channel)));
+            }
             enterState(channel, began.state(), change.channel(), time);
         } else if (change instanceof ChannelChange.StateChanged changed) {
             if (changed.state() == ChannelChange.State.CALLING && channel.dial() == null && channel.upAt() == 0) {

@@ -19,11 +19,12 @@ package io.github.camelami.internal.tracking;
 final class DialRules {
     private final Calls calls;
     private final Progress progress;
-    private final EarlyAnswers early = new EarlyAnswers();
+    private final EarlyAnswers early;
 
-    DialRules(Calls calls, Progress progress) {
+    DialRules(Calls calls, Progress progress, EarlyAnswers early) {
         this.calls = calls;
         this.progress = progress;
+        this.early = early;
     }
 
     void apply(ChannelChange.OfDial change, long time) {
@@ -49,6 +50,10 @@ final class DialRules {
             Call call = target != null ? target.call() : by == null ? null : by.call();
             if (call != null && by != null) {
                 call.facts().setPickedUpBy(by.name());
+            }
+            if (by != null && target != null && target != by && target.dial() != null) {
+                // Asterisk reports no end of this attempt
+                target.dial().ends("CANCEL", null, time);
             }
         } else if (change instanceof ChannelChange.Originated originated) {
             originated(originated, time);
@@ -123,7 +128,10 @@ final class DialRules {
         if (dest.dial() == null) {
             // the call was picked up, or was dialled before the first login
             int round = caller == null ? 0 : caller.attempts().begin();
-            dest.dialledBy(new Dial(caller, null, null, null, round, time), dest.callerName());
+            Dial instead = pickedUp(caller, dest);
+            String shown = instead == null ? null : instead.shownNumber();
+            String shownName = instead == null ? null : instead.shownName();
+            dest.dialledBy(new Dial(caller, null, shown, shownName, round, time), dest.callerName());
         }
         boolean ends = dest.dial().isOpen();
         dest.dial().ends(change.status(), change.forwardedTo(), time);
@@ -139,6 +147,20 @@ final class DialRules {
             dest.up(time);
         }
         progress.ringEnds(dest, time);
+    }
+
+    /** The last attempt to dial a phone for which this channel has picked up the call, or null. */
+    private static Dial pickedUp(Channel caller, Channel by) {
+        Dial last = null;
+        if (caller != null
+                && caller.call().hasFacts()
+                && by.name().equals(caller.call().facts().pickedUpBy())) {
+            for (Channel channel : caller.call().channels()) {
+                Dial dial = channel.dial();
+                last = dial != null && dial.caller() == caller && dial.hasStatus("CANCEL") ? dial : last;
+            }
+        }
+        return last;
     }
 
     /**
@@ -170,7 +192,7 @@ final class DialRules {
     private Call ofFailed(String toBeCalled) {
         Call found = null;
         for (Call call : calls.open()) {
-            boolean fits = call.origin().isByPbx()
+            boolean fits = (call.origin().isByPbx() || Origin.isFromNowhere(call.originator()))
                     && call.origin().exten() == null
                     && EarlyAnswers.isOf(toBeCalled, call.originator());
             found = fits && (found == null || !call.isLive()) ? call : found;

@@ -43,7 +43,7 @@ final class DispositionRule {
         this.crossed = crossed;
     }
 
-    /** The disposition; null while it is unknown. */
+    /** The disposition; null if it is unknown. */
     CallDisposition disposition() {
         QueueVisits queues = call.facts().queues();
         if (call.conversation().talkedAt() > 0 || queues.isConnected(rounds)) {
@@ -96,7 +96,16 @@ final class DispositionRule {
         if (queueLast) {
             return afterQueue(gaveUp);
         }
+        if (isAnswerMissed()) {
+            return null;
+        }
         return rounds.isEmpty() ? withoutAttempt(gaveUp) : afterAttempts(gaveUp, rounds.result());
+    }
+
+    /** Whether events are missing, and the caller's line was answered meanwhile. It is not known who answered. */
+    private boolean isAnswerMissed() {
+        Channel caller = Parties.caller(call);
+        return caller != null && caller.isFoundUp() && call.isPartial();
     }
 
     private CallDisposition afterAttempts(boolean gaveUp, DialResult result) {

@@ -48,7 +48,8 @@ final class ListTranslator {
                 BridgeKind kind = holding.contains(bridge)
                         ? parks(item) ? BridgeKind.PARKING : BridgeKind.HOLDING
                         : BridgeKind.TALKING;
-                changes.add(new ChannelChange.Listed(channel, Translator.state(item), age(item), bridge, kind));
+                changes.add(new ChannelChange.Listed(
+                        channel, Translator.state(item, ChannelRole.OWN), age(item), bridge, kind));
             }
         }
         return changes;

@@ -121,6 +121,11 @@ final class Mention {
         return field(event, role.exten);
     }
 
+    /** Whether the channel is up. */
+    boolean isUp() {
+        return Translator.state(event, role) == ChannelChange.State.UP;
+    }
+
     /** When the event arrived, by the clock of this machine, in milliseconds since 1970. */
     long receivedAt() {
         return event.receivedAt();

@@ -24,8 +24,9 @@ final class Model {
     private final ListRules lists;
 
     Model(Calls calls, Progress progress) {
-        this.channels = new ChannelRules(calls, progress);
-        this.dials = new DialRules(calls, progress);
+        EarlyAnswers early = new EarlyAnswers();
+        this.channels = new ChannelRules(calls, progress, early);
+        this.dials = new DialRules(calls, progress, early);
         this.bridges = new BridgeRules(calls, progress);
         this.services = new ServiceRules(calls, progress);
         this.lists = new ListRules(calls, progress);

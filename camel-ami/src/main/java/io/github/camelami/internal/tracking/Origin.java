@@ -25,6 +25,14 @@ record Origin(boolean isByPbx, String exten) {
     static final Origin PARTY = new Origin(false, null);
     private static final Origin PBX = new Origin(true, null);
 
+    /**
+     * Whether a channel is a Local channel that began a call, and that nobody dialled. Only the PBX itself creates such a
+     * channel. If its extension does not exist, there is no DialBegin.
+     */
+    static boolean isFromNowhere(Channel channel) {
+        return channel != null && channel == channel.call().originator() && channel.isLocal() && channel.dial() == null;
+    }
+
     /** The same origin, but with the PBX as the party that placed the call. */
     Origin byPbx() {
         return exten == null ? PBX : new Origin(true, exten);

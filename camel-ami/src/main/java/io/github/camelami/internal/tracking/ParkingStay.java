@@ -41,6 +41,11 @@ final class ParkingStay {
         return parkedAt;
     }
 
+    /** Whether the stay had ended by this moment. */
+    boolean isOver(long time) {
+        return endedAt > 0 && endedAt <= time;
+    }
+
     /** Ends the stay. If several ends are reported, the first one counts. */
     void ends(ParkingOutcome as, long time) {
         if (endedAt == 0) {

@@ -29,11 +29,11 @@ final class Parkings extends FactList<ParkingStay> {
         return all().stream().anyMatch(stay -> stay.isBy(phone));
     }
 
-    /** The moment of the first parking at or after this moment, or {@code Long.MAX_VALUE}. */
+    /** The moment of the first parking that lasted at this moment or began later, or {@code Long.MAX_VALUE}. */
     long nextAfter(long time) {
         long next = Long.MAX_VALUE;
         for (ParkingStay stay : all()) {
-            next = stay.parkedAt() >= time ? Math.min(next, stay.parkedAt()) : next;
+            next = stay.isOver(time) ? next : Math.min(next, stay.parkedAt());
         }
         return next;
     }

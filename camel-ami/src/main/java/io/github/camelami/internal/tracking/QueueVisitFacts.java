@@ -36,13 +36,8 @@ final class QueueVisitFacts {
     private boolean endsInQueue;
     private String joinedIn;
     private String step;
-    private long connectedAt;
-    private Channel agent;
-    private String member;
-    private String memberName;
+    private AgentTalk talk;
     private int rangInVain;
-    private long completedAfter = -1;
-    private String completedBy;
 
     QueueVisitFacts(String queue) {
         this.queue = queue;
@@ -72,10 +67,7 @@ final class QueueVisitFacts {
     }
 
     void connects(ChannelChange.AgentConnected how, Channel with, long time) {
-        connectedAt = Math.max(1, time);
-        agent = with;
-        member = how.member();
-        memberName = how.memberName();
+        talk = new AgentTalk(how, caller, with, time);
     }
 
     void isAbandoned(String in, long time) {
@@ -122,24 +114,16 @@ final class QueueVisitFacts {
     }
 
     boolean isConnected() {
-        return connectedAt > 0;
+        return talk != null;
     }
 
-    /**
-     * How well the channels of an AgentComplete match this visit: 2 if the agent matches, 1 if only the caller matches,
-     * otherwise 0.
-     */
-    int fits(Channel by, Channel with) {
-        return with != null && with == agent ? 2 : by != null && by == caller ? 1 : 0;
-    }
-
-    void completes(long talkTime, String by) {
-        completedAfter = talkTime;
-        completedBy = by;
+    /** The conversation with the agent who took the call; null if nobody did. */
+    AgentTalk talk() {
+        return talk;
     }
 
     long waitTime(long now) {
-        long until = connectedAt > 0 ? connectedAt : leftAt > 0 ? leftAt : now;
+        long until = talk != null ? talk.since() : leftAt > 0 ? leftAt : now;
         return Math.max(0, Moments.between(joinedAt, until));
     }
 
@@ -148,7 +132,7 @@ final class QueueVisitFacts {
     }
 
     boolean isConnected(Rounds rounds) {
-        return connectedAt > 0 && (agent == null || rounds.of(agent) != DialResult.ANSWERED_BY_PBX);
+        return talk != null && talk.isTaken(rounds);
     }
 
     /**
@@ -158,7 +142,7 @@ final class QueueVisitFacts {
      * After a command, it is in another step.
      */
     QueueOutcome outcome() {
-        if (connectedAt > 0) {
+        if (talk != null) {
             return QueueOutcome.CONNECTED;
         }
         if (abandonedAt == 0) {
@@ -177,33 +161,21 @@ final class QueueVisitFacts {
     }
 
     QueueVisit view(Call call, long now) {
-        Channel phone = agent != null && agent.isLocal() ? Parties.phoneBehind(call, agent) : agent;
-        return QueueVisit.builder()
+        QueueVisit.Builder view = QueueVisit.builder()
                 .queue(queue)
                 .position(position)
                 .joinedAt(Moments.millis(joinedAt))
                 .leftAt(Moments.millisOrNull(leftAt))
                 .waitTime(waitTime(now))
                 .outcome(outcome())
-                .agent(member)
-                .agentName(memberName)
-                .agentNumber(DialledNumber.ofMember(member, phone))
-                .rangInVain(rangInVain)
-                .talkTime(talkTime(call, phone))
-                .completedBy(completedBy)
-                .build();
-    }
-
-    /**
-     * How long the caller talked with the agent, in milliseconds. The time that the queue reports is not used if the
-     * agent has transferred the caller, or if the agent's phone behind a Local channel did not take the call. It would
-     * include the time after the transfer, or the time with a voicemail.
-     */
-    private Long talkTime(Call call, Channel phone) {
-        boolean vain = phone != null && agent.isLocal() && !Rounds.took(phone);
-        if (vain || phone != null && call.facts().transfers().areBy(phone)) {
-            return phone.talkTime(0);
+                .rangInVain(rangInVain);
+        if (talk != null) {
+            view.agent(talk.member())
+                    .agentName(talk.memberName())
+                    .agentNumber(DialledNumber.ofMember(talk.member(), talk.phone()))
+                    .talkTime(talk.talkTime(call))
+                    .completedBy(talk.completedBy(call));
         }
-        return completedAfter < 0 ? null : completedAfter;
+        return view.build();
     }
 }

@@ -125,19 +125,29 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
      * Records the end of the conversation with the agent. The conversation may belong to an earlier visit than the last
      * one: an agent may put a caller back into the queue before the conversation of the first visit ends.
      */
-    void completed(ChannelChange.AgentDone how, Channel caller, Channel agent) {
+    void completed(ChannelChange.AgentDone how, Channel caller, Channel agent, long time) {
         QueueVisitFacts of = null;
         int best = -1;
         for (QueueVisitFacts visit : all()) {
-            int fits = visit.isIn(how.queue()) && visit.isConnected() ? visit.fits(caller, agent) : -1;
+            int fits = visit.isIn(how.queue()) && visit.isConnected()
+                    ? visit.talk().fits(caller, agent)
+                    : -1;
             if (fits >= best && fits >= 0) {
                 best = fits;
                 of = visit;
             }
         }
         if (of != null) {
-            of.completes(how.talkTime() * 1000, how.by());
+            of.talk().completes(how, time);
         }
+    }
+
+    /** The conversations with agents of this queue. */
+    List<AgentTalk> talksIn(String queue) {
+        return all().stream()
+                .filter(visit -> visit.isIn(queue) && visit.isConnected())
+                .map(QueueVisitFacts::talk)
+                .toList();
     }
 
     boolean waitsIn(String queue) {

@@ -16,6 +16,7 @@
 package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.CallState;
+import java.util.List;
 import java.util.Set;
 
 /** Applies queue, transfer, parking, recording and voicemail events to calls. */
@@ -149,15 +150,35 @@ final class ServiceRules {
     }
 
     /**
-     * Records the end of the conversation with an agent. If the caller hung up before the agent, the event does not
-     * contain the caller.
+     * Records the end of the conversation with an agent. The event does not contain a channel that has already ended.
      */
     private void agentDone(ChannelChange.AgentDone change, long time) {
         Channel caller = calls.revived(change.channel(), time);
         Channel agent = calls.revived(change.agent(), time);
         Channel of = caller != null ? caller : agent;
         if (of != null) {
-            of.call().facts().queues().completed(change, caller, agent);
+            of.call().facts().queues().completed(change, caller, agent, time);
+        } else if (change.channel() == null && change.agent() == null) {
+            withoutChannels(change, time);
+        }
+    }
+
+    /** Records the end of the conversation that matches best, by the member and the length. */
+    private void withoutChannels(ChannelChange.AgentDone change, long time) {
+        AgentTalk best = null;
+        long least = Long.MAX_VALUE;
+        for (Call call : calls.open()) {
+            for (AgentTalk talk :
+                    call.hasFacts() ? call.facts().queues().talksIn(change.queue()) : List.<AgentTalk>of()) {
+                long distance = talk.distance(change, time);
+                if (distance >= 0 && distance < least) {
+                    least = distance;
+                    best = talk;
+                }
+            }
+        }
+        if (best != null) {
+            best.completes(change, time);
         }
     }
 

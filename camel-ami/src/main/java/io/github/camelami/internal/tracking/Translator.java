@@ -37,8 +37,8 @@ final class Translator {
     }
 
     private static final Map<String, Function<AmiEvent, ChannelChange>> CHANGES = Map.ofEntries(
-            of("Newchannel", (event, channel) -> new ChannelChange.Began(channel, state(event))),
-            of("Newstate", (event, channel) -> new ChannelChange.StateChanged(channel, state(event))),
+            of("Newchannel", (event, channel) -> new ChannelChange.Began(channel, state(event, ChannelRole.OWN))),
+            of("Newstate", (event, channel) -> new ChannelChange.StateChanged(channel, state(event, ChannelRole.OWN))),
             of("NewCallerid", (event, channel) -> new ChannelChange.PartyNamed(channel)),
             of("Rename", Translator::renamed),
             of("HangupRequest", (event, channel) -> new ChannelChange.HangupRequested(channel, request(event))),
@@ -93,8 +93,7 @@ final class Translator {
     }
 
     static ChannelChange translate(AmiEvent event) {
-        Function<AmiEvent, ChannelChange> change = CHANGES.get(event.name());
-        return change == null ? null : change.apply(event);
+        return CHANGES.getOrDefault(event.name(), unknown -> null).apply(event);
     }
 
     private static Map.Entry<String, Function<AmiEvent, ChannelChange>> of(String name, OfChannel change) {
@@ -104,8 +103,8 @@ final class Translator {
         });
     }
 
-    static State state(AmiEvent event) {
-        String state = event.first(ChannelRole.OWN.state);
+    static State state(AmiEvent event, ChannelRole role) {
+        String state = event.first(role.state);
         return STATES.getOrDefault(state == null ? "" : state, State.OTHER);
     }
 
@@ -114,7 +113,7 @@ final class Translator {
      * but the event looks as if the phone had hung up.
      */
     private static Request request(AmiEvent event) {
-        State state = state(event);
+        State state = state(event, ChannelRole.OWN);
         int cause = EventFields.cause(event);
         if (state == State.BUSY) {
             return Request.PBX;
@@ -244,6 +243,7 @@ final class Translator {
                 Mention.of(event, ChannelRole.OWN),
                 Mention.of(event, ChannelRole.DEST),
                 EventFields.queue(event),
+                field(event, "Interface"),
                 EventFields.number(event.first("TalkTime"), 0),
                 field(event, "Reason"));
     }

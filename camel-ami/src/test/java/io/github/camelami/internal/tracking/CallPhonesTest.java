@@ -280,4 +280,19 @@ class CallPhonesTest {
         calls.of("Newstate", "a", "a", "PJSIP/a", "ChannelState=4", "Exten=300");
         assertThat(given(calls, "a", "a").calledNumber()).isEqualTo("200");
     }
+
+    /** Asterisk reports neither the end of the ringing nor a dial attempt for the phone that picks up. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pickup-22", "pickup-16"})
+    void whoPicksUpForAnotherPhoneSeesItsCaller(String recording) {
+        AmiCall call = TrackedCalls.of(TrackedCalls.recorded(recording)).stream()
+                .filter(each -> each.pickedUpBy() != null)
+                .findFirst()
+                .orElseThrow();
+        assertThat(call.legs()).extracting(Leg::dialStatus).containsExactly(null, "CANCEL", "ANSWER");
+        assertThat(call.legs().get(2).shownNumber())
+                .isEqualTo(call.legs().get(1).shownNumber())
+                .isNotNull();
+        assertThat(call.shownNumber()).isEqualTo(call.callerNumber());
+    }
 }

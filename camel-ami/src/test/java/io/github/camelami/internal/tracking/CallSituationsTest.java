@@ -96,6 +96,10 @@ class CallSituationsTest {
         // what the PBX calls first is not what was wanted
         "wakeup, ANSWERED_BY_PBX, false, INTERNAL, , ''",
         "wakeup_in_vain, NO_ANSWER, true, INTERNAL, , ''",
+        "wakeup_busy_voicemail, ANSWERED_BY_PBX, true, INTERNAL, , ''",
+        "wakeup_in_vain_voicemail, ANSWERED_BY_PBX, true, INTERNAL, , ''",
+        "originate_failed_early, FAILED, true, INTERNAL, 8002, ''",
+        "originate_failed_late, FAILED, true, INTERNAL, 8002, ''",
         "click_own_voicemail, ANSWERED_BY_PBX, true, OUTBOUND, 901761111, ''",
         "click_own_voicemail_answered, ANSWERED_BY_PBX, true, INTERNAL, 8202, ''",
         "click_then_voicemail, ANSWERED_BY_PBX, true, INTERNAL, 8202, ''",

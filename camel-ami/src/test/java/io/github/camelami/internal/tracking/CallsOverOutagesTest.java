@@ -462,4 +462,39 @@ class CallsOverOutagesTest {
                 .enter("b", "1.1", "1.1")
                 .enter("b", "1.2", "1.1");
     }
+
+    /** Only the end of a call that was up at the login shows that it was answered, if the user may not list channels. */
+    @Test
+    void whatBecameOfAnAnsweredCallIsUnknownIfOnlyItsEndWasSeen() {
+        List<AmiCall> calls = TrackedCalls.of(TrackedCalls.recorded("situations/up_at_login"));
+        assertThat(calls).hasSize(2).allSatisfy(call -> {
+            assertThat(call.disposition()).isNull();
+            assertThat(call.missed()).isFalse();
+            assertThat(call.partial()).isTrue();
+            assertThat(call.failureReason()).isNull();
+        });
+    }
+
+    @Test
+    void whoGivesUpARingingCallHasCancelledItAlsoIfOnlyItsEndWasSeen() {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.of("HangupRequest", "1.1", "1.1", "PJSIP/1.1", "ChannelState=4", "Cause=16");
+        calls.of("Hangup", "1.1", "1.1", "PJSIP/1.1", "ChannelState=4", "Cause=16")
+                .after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.CANCELLED);
+        assertThat(calls.only().missed()).isTrue();
+    }
+
+    @Test
+    void whoAnsweredInATimeOfMissedEventsIsUnknown() {
+        TrackedCalls calls = TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1");
+        calls.phone("1.2", "1.1").dial("DialBegin", "1.1", "1.2", "1.1");
+        calls.tracker.gap();
+        calls.after(60_000).asksToHangUp("1.1", "1.1");
+        calls.of("Hangup", "1.1", "1.1", "PJSIP/1.1", "ChannelState=6", "Cause=16");
+        calls.of("Hangup", "1.2", "1.1", "PJSIP/1.2", "ChannelState=6", "Cause=16")
+                .after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isNull();
+        assertThat(calls.only().missed()).isFalse();
+    }
 }

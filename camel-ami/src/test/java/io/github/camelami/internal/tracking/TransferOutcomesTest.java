@@ -22,6 +22,7 @@ import io.github.camelami.call.CallState;
 import io.github.camelami.call.Transfer;
 import io.github.camelami.call.TransferOutcome;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -345,5 +346,18 @@ class TransferOutcomesTest {
                 "TransfereeLinkedid=a",
                 "Extension=310");
         assertThat(given(calls, "b", "l1", "l2", "a").who()).isEqualTo(who);
+    }
+
+    /** The PBX may report the parking before the transfer to it. Who then comes back was not transferred there. */
+    @Test
+    void whoComesBackFromParkingHasNotAnsweredTheTransferToIt() {
+        List<AmiCall> calls = TrackedCalls.of(TrackedCalls.recorded("situations/park_reported_before_transfer"));
+        assertThat(calls).singleElement().satisfies(call -> {
+            assertThat(call.parkings()).hasSize(1);
+            assertThat(call.transfers()).singleElement().satisfies(transfer -> {
+                assertThat(transfer.to()).isEqualTo("7700");
+                assertThat(transfer.outcome()).isNull();
+            });
+        });
     }
 }

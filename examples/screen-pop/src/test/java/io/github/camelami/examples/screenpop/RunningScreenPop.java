@@ -51,6 +51,10 @@ final class RunningScreenPop implements AutoCloseable {
         return main.lookup("screens", Screens.class);
     }
 
+    void remember(Object call) throws Exception {
+        main.getCamelTemplate().sendBody("direct:remember", call);
+    }
+
     /** The values of a column of the calls in the CRM. */
     List<String> remembered(String column) throws SQLException {
         try (Connection crm = main.lookup("crm", DataSource.class).getConnection();

@@ -18,6 +18,8 @@ package io.github.camelami.examples.screenpop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallState;
 import io.github.camelami.simulator.CallOutcome;
 import io.github.camelami.simulator.SimulatedCall;
 import io.github.camelami.simulator.SimulatedPbx;
@@ -157,6 +159,18 @@ class ScreensTest {
         counted.hangup();
         await().until(() -> own.remembered("number").contains("+4930901820"));
         assertThat(own.remembered("number")).doesNotContain("201").doesNotContainNull();
+    }
+
+    /** If events are missing, it may be unknown what became of the call. */
+    @Test
+    void aCallOfUnknownResultIsRemembered() throws Exception {
+        own.remember(AmiCall.builder()
+                .id("9.9", List.of())
+                .pbx("pbx")
+                .state(CallState.ENDED)
+                .caller("+4930901899", null, "PJSIP/trunk-1")
+                .build());
+        assertThat(own.remembered("number")).contains("+4930901899");
     }
 
     @Test

@@ -1,0 +1,148 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.QueueVisit;
+import io.github.camelami.message.AmiEvent;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the talk with the agent of a queue ended, and how long it lasted. */
+class QueueVisitEndsTest {
+
+    private static QueueVisit visit(List<AmiEvent> events) {
+        List<AmiCall> calls = TrackedCalls.of(events);
+        assertThat(calls).hasSize(1);
+        assertThat(calls.get(0).queues()).hasSize(1);
+        return calls.get(0).queues().get(0);
+    }
+
+    private static List<AmiEvent> without(String recording, Predicate<AmiEvent> which) {
+        return TrackedCalls.recorded(recording).stream().filter(which.negate()).toList();
+    }
+
+    private static boolean isComplete(AmiEvent event) {
+        return event.name().equals("AgentComplete");
+    }
+
+    /**
+     * Asterisk sends AgentComplete without channels if both have ended, and for the end of a Local channel that is
+     * optimised away. It does not know transfers of a member with a Local channel.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "queues/complete_without_channels, 4000, caller",
+        "queues/caller_by_local_optimised, 4002, agent",
+        "freepbx/s15_queue_agent_blind_transfers, 2044, transfer",
+        "freepbx/s50_queue_agent_attended_transfer, 4109, transfer"
+    })
+    void L1_aVisitEndsAsThePhonesSay(String recording, long talkTime, String by) {
+        QueueVisit visit = visit(TrackedCalls.recorded(recording));
+        assertThat(visit.talkTime()).isEqualTo(talkTime);
+        assertThat(visit.completedBy()).isEqualTo(by);
+    }
+
+    /** The report of the end may come after the call was given out. */
+    @ParameterizedTest
+    @CsvSource({
+        "queues/complete_without_channels, 3979, caller",
+        "queues/caller_by_local_optimised, 4002, agent",
+        "freepbx/s15_queue_agent_blind_transfers, 2044, transfer"
+    })
+    void L1_withoutAReportOfTheEndTheBridgesShowIt(String recording, long talkTime, String by) {
+        QueueVisit visit = visit(without(recording, QueueVisitEndsTest::isComplete));
+        assertThat(visit.talkTime()).isEqualTo(talkTime);
+        assertThat(visit.completedBy()).isEqualTo(by);
+    }
+
+    @Test
+    void whatEndedInATimeOfMissedEventsIsUnknown() {
+        TrackedCalls calls = TrackedCalls.calls();
+        without("queues/complete_without_channels", QueueVisitEndsTest::isComplete)
+                .forEach(event -> {
+                    calls.tracker.event(event);
+                    if (event.name().equals("AgentConnect")) {
+                        calls.tracker.gap();
+                    }
+                });
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
+            assertThat(visit.talkTime()).isNull();
+            assertThat(visit.completedBy()).isNull();
+        });
+    }
+
+    /** A pool agent keeps its channel for the next caller. */
+    @ParameterizedTest
+    @CsvSource({"composed/pool_agent_met, 11018", "composed/pool_agent_ringing, 8010"})
+    void aPoolAgentTalkedUntilItTransferred(String recording, long talkTime) {
+        QueueVisit visit = TrackedCalls.of(TrackedCalls.recorded(recording)).stream()
+                .flatMap(call -> call.queues().stream())
+                .findFirst()
+                .orElseThrow();
+        assertThat(visit.completedBy()).isEqualTo("transfer");
+        assertThat(visit.talkTime()).isEqualTo(talkTime);
+    }
+
+    private static TrackedCalls talkingWith(String member, TrackedCalls calls, String a, String b) {
+        calls.channel(a, a, "PJSIP/" + a).state(a, a, 6).of("QueueCallerJoin", a, a, "PJSIP/" + a, "Queue=q");
+        calls.phone(b, a).dial("DialBegin", a, b, a).dial("DialEnd", a, b, a, "DialStatus=ANSWER");
+        return calls.dial("AgentConnect", a, b, a, "Queue=q", "Interface=" + member)
+                .enter("b" + a, a, a)
+                .enter("b" + a, b, a);
+    }
+
+    private static TrackedCalls ends(TrackedCalls calls, String a, String b) {
+        return calls.leave("b" + a, a, a).leave("b" + a, b, a).hangup(a, a, 16).hangup(b, a, 16);
+    }
+
+    /** Such a report names only the member, who may have had two calls. */
+    @Test
+    void aReportWithoutChannelsIsThatOfTheMemberAndTheTalkThatFits() {
+        TrackedCalls calls = TrackedCalls.calls();
+        talkingWith("PJSIP/m", calls, "1.1", "1.2").after(20_000);
+        talkingWith("PJSIP/m", calls, "2.1", "2.2");
+        talkingWith("PJSIP/n", calls, "3.1", "3.2").after(9_000);
+        ends(ends(ends(calls, "1.1", "1.2"), "2.1", "2.2"), "3.1", "3.2");
+        calls.event("AgentComplete", "Queue=q", "Interface=PJSIP/m", "TalkTime=10", "Reason=agent");
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.out)
+                .extracting(call -> call.queues().get(0).talkTime())
+                .containsExactly(29_000L, 10_000L, 9_000L);
+        assertThat(calls.out)
+                .extracting(call -> call.queues().get(0).completedBy())
+                .containsExactly("caller", "agent", "caller");
+    }
+
+    /** The report of a talk that had another length belongs to a call that is not known. */
+    @Test
+    void aReportWithoutChannelsOfAnotherTalkIsNotUsed() {
+        TrackedCalls calls = TrackedCalls.calls();
+        talkingWith("PJSIP/m", calls, "1.1", "1.2").after(20_000);
+        ends(calls, "1.1", "1.2");
+        calls.event("AgentComplete", "Queue=q", "Interface=PJSIP/m", "TalkTime=90", "Reason=agent");
+        calls.event("AgentComplete", "Queue=other", "Interface=PJSIP/m", "TalkTime=20", "Reason=agent");
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.only().queues().get(0).talkTime()).isEqualTo(20_000);
+        assertThat(calls.only().queues().get(0).completedBy()).isEqualTo("caller");
+    }
+}
