@@ -207,12 +207,16 @@ class CallRouteTest {
         assertThat(calls().get(0).partial()).isTrue();
     }
 
-    @Test
-    void aRestartOfThePbxEndsItsCalls() throws Exception {
-        route("emit=calls");
+    private void isStartedAgainBeforeTheSecondLogin() {
         simulated.on("CoreStatus", action -> Reply.success("x")
                 .with("CoreStartupDate", "2026-01-01")
                 .with("CoreStartupTime", simulated.logins() > 1 ? "10:00:01" : "10:00:00"));
+    }
+
+    @Test
+    void aRestartOfThePbxEndsItsCalls() throws Exception {
+        route("emit=calls");
+        isStartedAgainBeforeTheSecondLogin();
         event("Newchannel", "1.1", "ChannelState=4");
         await().until(() -> routes.consumer("calls").getOpenCalls() == 1);
         simulated.disconnectAll();
@@ -223,10 +227,7 @@ class CallRouteTest {
     @Test
     void aCallThatARestartHasEndedDidNotLastLongerThanTheConnection() throws Exception {
         route("emit=calls");
-
-        simulated.on("CoreStatus", action -> Reply.success("x")
-                .with("CoreStartupDate", "2026-01-01")
-                .with("CoreStartupTime", simulated.logins() > 1 ? "10:00:01" : "10:00:00"));
+        isStartedAgainBeforeTheSecondLogin();
         event("Newchannel", "1.1", "ChannelState=6");
         await().until(() -> routes.consumer("calls").getOpenCalls() == 1);
         simulated.stopListening();

@@ -24,19 +24,15 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.test.context.ContextCustomizer;
 
 @SpringBootTest(
-        classes = AutoConfigureSimulatedPbxTest.Application.class,
+        classes = EventsApplication.class,
         properties = {
             "camel.component.ami.connections.pbx.host=production.example.com",
             "camel.component.ami.connections.pbx.secret=production",
@@ -112,18 +108,4 @@ class AutoConfigureSimulatedPbxTest {
 
     @AutoConfigureSimulatedPbx
     private static final class WholeComponent {}
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    static class Application {
-        @Bean
-        RouteBuilder events() {
-            return new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("ami:pbx?events=call").to("mock:events");
-                }
-            };
-        }
-    }
 }

@@ -19,23 +19,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.simulator.SimulatedPbx;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A test whose route also consumes a connection that its annotation does not name. */
-@SpringBootTest(classes = OtherPbxesTest.Application.class)
+@SpringBootTest(classes = EventsApplication.class, properties = "events.from=ami:*?events=call")
 @AutoConfigureSimulatedPbx("pbx")
 @DirtiesContext
 @ExtendWith(OutputCaptureExtension.class)
@@ -64,19 +60,5 @@ class OtherPbxesTest {
                         "ami:branch is not simulated: this test has opened a session with host 127.0.0.1. To simulate"
                                 + " it, too, write @AutoConfigureSimulatedPbx({\"pbx\", \"branch\"})")
                 .doesNotContain("ami:pbx is not simulated");
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    static class Application {
-        @Bean
-        RouteBuilder events() {
-            return new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("ami:*?events=call").to("mock:events");
-                }
-            };
-        }
     }
 }

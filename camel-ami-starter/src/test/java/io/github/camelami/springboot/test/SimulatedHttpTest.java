@@ -19,19 +19,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.simulator.SimulatedPbx;
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** Connections that use HTTP, each in another way, and one that does not, in a strict application. */
 @SpringBootTest(
-        classes = SimulatedHttpTest.Application.class,
+        classes = EventsApplication.class,
         properties = {
+            "events.from=ami:*?events=call&include=DialBegin",
             "camel.main.profile=prod",
             "camel.component.ami.connections.tcp.host=tcp.example.com",
             "camel.component.ami.connections.rawman.transport=http",
@@ -64,19 +61,5 @@ class SimulatedHttpTest {
         pbx.placeCall("100", "555");
 
         events.assertIsSatisfied();
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    static class Application {
-        @Bean
-        RouteBuilder events() {
-            return new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("ami:*?events=call&include=DialBegin").to("mock:events");
-                }
-            };
-        }
     }
 }
