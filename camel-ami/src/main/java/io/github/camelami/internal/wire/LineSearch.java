@@ -52,8 +52,13 @@ public final class LineSearch {
             return UNCLEAR;
         }
         int found = ABSENT;
+        int first = key.isEmpty() ? ABSENT : Lines.lower(key.charAt(0));
         for (int i = 0; i < count; i++) {
             int line = start + lines[i];
+            int begins = bytes[line];
+            if (begins >= 0 && first <= 0x7f && Lines.lower(begins) != first) {
+                continue;
+            }
             int same = same(bytes, line, key);
             int next = bytes[line + same];
             if (next < 0 || same < key.length() && key.charAt(same) > 0x7f) {
