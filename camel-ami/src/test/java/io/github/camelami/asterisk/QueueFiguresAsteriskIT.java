@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Order;
@@ -289,18 +290,33 @@ class QueueFiguresAsteriskIT extends OnCalls {
             soon().atMost(Duration.ofMinutes(2)).until(() -> ownCallers() == 0);
             soon().untilAsserted(() -> {
                 for (String queue : List.of(own + "gone", own + "there")) {
-                    assertThat(last(queue).callers()).isEmpty();
-                    assertThat(last(queue).members().get(0).inCall()).isFalse();
+                    String state = described(queue);
+                    assertThat(last(queue).callers()).as("callers of " + state).isEmpty();
+                    assertThat(last(queue).members().get(0).inCall())
+                            .as("in call of " + state)
+                            .isFalse();
                     QueueFigures figures = figures(queue);
                     assertThat(figures.answered()
                                     + figures.abandoned()
                                     + figures.timedOut()
                                     + figures.left()
                                     + figures.unseen())
+                            .as("ended of " + state)
                             .isEqualTo(figures.offered());
                 }
             });
         }
+    }
+
+    /** The last messages about a queue, with all their values. */
+    private String described(String queue) {
+        List<AmiQueue> about =
+                queues.stream().filter(each -> each.name().equals(queue)).toList();
+        return about.stream()
+                .skip(Math.max(0, about.size() - 8))
+                .map(each -> each.at() + " " + each + " caller " + each.caller() + " callers " + each.callers()
+                        + " members " + each.members() + " " + each.figures() + " differences " + each.differences())
+                .collect(Collectors.joining("\n", asterisk + " " + queue + ":\n", "\n"));
     }
 
     private static boolean says(AmiQueue queue, boolean paused) {

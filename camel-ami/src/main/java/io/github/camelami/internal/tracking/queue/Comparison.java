@@ -138,11 +138,13 @@ final class Comparison {
         boolean elsewhere = told.inCall() && !member.inCall() && queues.talksElsewhere(member);
         Facts facts = elsewhere ? told.notInCall() : told;
         if (!facts.inCall() && member.inCall()) {
-            conversations.count(member);
-            member.endsCalls(Integer.MAX_VALUE, true, time);
-        } else if (broken && member.ended(told) > 0) {
-            // the list shows the member in a call, which is not the known one but a later one
-            member.endsCalls(conversations.countLost(member, member.ended(told)), true, time);
+            conversations.countAllGone(member);
+            member.endsCalls(Integer.MAX_VALUE, Integer.MAX_VALUE, time);
+        } else if (broken && member.talks()) {
+            // the list shows the call that began last, which is a later one than the only known one if that was counted
+            int counted = member.ended(told);
+            boolean later = counted > 0 && member.talksOnce();
+            member.endsCalls(conversations.countGone(member, !later), counted, time);
         }
         if (broken) {
             member.missedEvents(time);

@@ -17,6 +17,7 @@ package io.github.camelami.internal.tracking.queue;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -44,6 +45,12 @@ final class Conversations {
         private final int losses;
         private boolean counted;
 
+        /** Whether a list has shown that the conversation has ended, so that its end may never be reported. */
+        private boolean gone;
+
+        /** Whether an end was reported that may be that of another conversation at the same time. */
+        private boolean guessed;
+
         private Conversation(String agent, String caller, Queue queue, Member member, long since, int losses) {
             this.agent = agent;
             this.caller = caller;
@@ -61,13 +68,22 @@ final class Conversations {
             return counted;
         }
 
+        /** Whether this is a conversation of the member whose end was not reported. */
+        private boolean isOf(Member its) {
+            return member == its && !guessed;
+        }
+
+        private void isGone() {
+            counted = true;
+            gone = true;
+        }
+
         /** Whether the reported end is that of a conversation between other channels. */
         private boolean isOther(QueueFact.Completed fact) {
-            return agent != null
-                    && fact.agent() != null
-                    && fact.caller() != null
-                    && !agent.equals(fact.agent())
-                    && !caller.equals(fact.caller().uniqueid());
+            boolean otherAgent = agent != null && fact.agent() != null && !agent.equals(fact.agent());
+            boolean otherCaller =
+                    fact.caller() != null && !caller.equals(fact.caller().uniqueid());
+            return gone ? otherAgent || otherCaller : otherAgent && otherCaller;
         }
 
         /**
@@ -94,7 +110,11 @@ final class Conversations {
         this.looks = looks;
     }
 
+    /** Begins a conversation. If the last list has shown it already, it has not shown an earlier one. */
     void begin(String agent, String caller, Queue queue, Member member, long time) {
+        if (member.isListedSince(time)) {
+            member.endsCalls(countGone(member, false), 0, time);
+        }
         Conversation begun = new Conversation(agent, caller, queue, member, time, looks.losses());
         byAgent.put(agent == null ? caller : agent, begun);
     }
@@ -104,18 +124,24 @@ final class Conversations {
      * the member and the caller have already ended, the event does not contain them.
      */
     Conversation end(Queue queue, Member member, QueueFact.Completed fact, long time) {
-        Conversation of = fact.agent() == null ? null : byAgent.remove(fact.agent());
-        if (of != null) {
-            return of;
-        }
         long began = time - fact.talkTime() * 1000;
         Predicate<Conversation> theirs = each -> each.queue == queue && each.member == member;
-        if (fact.caller() != null) {
+        Conversation of = fact.agent() == null ? null : byAgent.get(fact.agent());
+        if (of == null && fact.caller() != null) {
             String caller = fact.caller().uniqueid();
             of = nearest(theirs.and(each -> each.caller.equals(caller)), began);
         }
+        Predicate<Conversation> alike = theirs.and(each -> !each.guessed && each.distanceTo(began) == 0);
         if (of == null) {
-            of = nearest(theirs.and(each -> each.distanceTo(began) == 0 && !each.isOther(fact)), began);
+            of = nearest(alike.and(each -> !each.isOther(fact)), began);
+            if (of != null && byAgent.values().stream().filter(alike).count() > 1) {
+                of.guessed = true;
+                return of;
+            }
+        } else if (of.guessed) {
+            // the end that was taken for that of this conversation was the end of another one
+            byAgent.values().remove(of);
+            of = nearest(alike, began);
         }
         byAgent.values().remove(of);
         return of;
@@ -125,6 +151,7 @@ final class Conversations {
         return byAgent.values().stream()
                 .filter(which)
                 .min(Comparator.comparing((Conversation each) -> each.distanceTo(began))
+                        .thenComparing(each -> each.gone)
                         .thenComparing(each -> !each.counted))
                 .orElse(null);
     }
@@ -134,25 +161,31 @@ final class Conversations {
      * ends.
      */
     void count(Member member) {
-        byAgent.values().stream().filter(each -> each.member == member).forEach(each -> each.counted = true);
+        byAgent.values().stream().filter(each -> each.isOf(member)).forEach(each -> each.counted = true);
+    }
+
+    /** Marks all conversations of a member as counted, because a list shows that the member is in no call. */
+    void countAllGone(Member member) {
+        byAgent.values().stream().filter(each -> each.isOf(member)).forEach(Conversation::isGone);
     }
 
     /**
-     * Marks conversations of a member as counted, because the queue has counted them although no event reported their
-     * ends. Marks the oldest ones whose ends may have been lost.
+     * Marks the conversations of a member whose ends may have been lost as counted, so that none of them lasts forever.
+     * Of several calls at once, the queue only knows the one that began last.
      *
-     * @param most the number of conversations that the queue has counted
+     * @param butLast whether the conversation that began last may go on, so that it is not marked
      * @return the number of conversations that were marked
      */
-    int countLost(Member member, int most) {
-        int counted = 0;
-        for (Conversation each : byAgent.values()) {
-            if (counted < most && each.member == member && !each.counted && mayBeLost(each)) {
-                each.counted = true;
-                counted++;
-            }
-        }
-        return counted;
+    int countGone(Member member, boolean butLast) {
+        List<Conversation> theirs = byAgent.values().stream()
+                .filter(each -> each.isOf(member) && !each.counted)
+                .toList();
+        List<Conversation> gone = theirs.stream()
+                .limit(Math.max(0, theirs.size() - (butLast ? 1 : 0)))
+                .filter(this::mayBeLost)
+                .toList();
+        gone.forEach(Conversation::isGone);
+        return gone.size();
     }
 
     /** Whether the end of the conversation may have been lost, because events were lost since it began. */
@@ -176,8 +209,8 @@ final class Conversations {
     int lose(Member member, long began) {
         int known = byAgent.size();
         byAgent.values()
-                .removeIf(each ->
-                        each.member == member && !each.counted && mayBeLost(each) && each.since - began < ROUNDED);
+                .removeIf(
+                        each -> each.isOf(member) && !each.counted && mayBeLost(each) && each.since - began < ROUNDED);
         return known - byAgent.size();
     }
 }

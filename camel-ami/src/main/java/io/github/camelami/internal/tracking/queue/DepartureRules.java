@@ -148,8 +148,8 @@ final class DepartureRules {
         if (member == null) {
             looks.memberIsUnknown(queue);
         } else {
-            member.talks(waited, time);
             conversations.begin(fact.agent(), uniqueid, queue, member, time);
+            member.talks(waited, time);
         }
         called.stopRinging(queue, departure, false, time);
         queue.memberChanged();

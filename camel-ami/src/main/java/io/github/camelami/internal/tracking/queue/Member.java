@@ -122,11 +122,11 @@ final class Member {
     /**
      * Records the end of this number of conversations, although no event has reported it.
      *
-     * @param listed whether this follows from the list with which the member is being compared
+     * @param counted how many of them the list with which the member is being compared has counted; 0 without a list
      */
-    void endsCalls(int ended, boolean listed, long time) {
+    void endsCalls(int ended, int counted, long time) {
         value = inCall() ? null : value;
-        calls.end(ended, listed);
+        calls.end(ended, counted);
         settle(false, time);
     }
 
@@ -140,6 +140,16 @@ final class Member {
     /** Whether the member is in a conversation, according to the events. */
     boolean talks() {
         return calls.talks();
+    }
+
+    /** Whether the member is in only one conversation, according to the events. */
+    boolean talksOnce() {
+        return calls.talksOnce();
+    }
+
+    /** Whether a list has arrived since this time. */
+    boolean isListedSince(long time) {
+        return calls.isListedSince(time);
     }
 
     /** Ends a call from another queue that a list showed here, too (shared_lastcall). Returns whether there was one. */

@@ -42,7 +42,7 @@ final class MemberCalls {
 
     private long listedAt;
 
-    /** The number of conversations that ended because of the list with which the member is being compared. */
+    /** The number of calls that ended and were counted according to the list with which the member is being compared. */
     private int ended;
 
     /** The number of calls whose ends were reported since the last list, and whose beginnings were lost. */
@@ -67,6 +67,14 @@ final class MemberCalls {
         return talks > 0;
     }
 
+    boolean talksOnce() {
+        return talks == 1;
+    }
+
+    boolean isListedSince(long time) {
+        return time <= listedAt;
+    }
+
     /**
      * Records that a call has begun. If the call began before the last list, the list may have counted it already.
      *
@@ -74,7 +82,7 @@ final class MemberCalls {
      */
     void begins(int callsTaken, long time) {
         if (talks == 0) {
-            countedBefore = callsTaken - (time <= listedAt ? ahead : 0);
+            countedBefore = callsTaken - (isListedSince(time) ? ahead : 0);
         }
         talks++;
     }
@@ -91,12 +99,13 @@ final class MemberCalls {
      * Records that calls in progress have ended.
      *
      * @param calls the number of these calls, or more
-     * @param listed whether this follows from the list with which the member is being compared
+     * @param counted how many of them the list with which the member is being compared has counted, or more; 0 without
+     *     a list
      */
-    void end(int calls, boolean listed) {
+    void end(int calls, int counted) {
         int over = Math.min(calls, talks);
         talks -= over;
-        ended = listed ? over : 0;
+        ended = Math.min(counted, over);
         ahead = Math.max(0, ahead - over);
     }
 
@@ -135,7 +144,7 @@ final class MemberCalls {
         if (conversation != null && conversation.isCounted()) {
             return -1;
         }
-        boolean counted = ahead > 0 && time <= listedAt;
+        boolean counted = ahead > 0 && isListedSince(time);
         ahead -= counted ? 1 : 0;
         if (conversation == null && !listed) {
             unknown += counted ? 0 : 1;

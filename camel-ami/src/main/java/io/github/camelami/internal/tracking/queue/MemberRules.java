@@ -90,7 +90,7 @@ final class MemberRules {
      */
     private void endsCalls(Member member, long time) {
         conversations.count(member);
-        member.endsCalls(Integer.MAX_VALUE, false, time);
+        member.endsCalls(Integer.MAX_VALUE, 0, time);
         queues.callEnds(member, time);
     }
 
@@ -111,7 +111,7 @@ final class MemberRules {
             looks.memberIsUnknown(queue);
         } else {
             if (conversation == null) {
-                member.endsCalls(conversations.lose(member, time - talkTime), false, time);
+                member.endsCalls(conversations.lose(member, time - talkTime), 0, time);
             }
             if (member.completes(conversation, talkTime, time)) {
                 queues.callEnds(member, time);

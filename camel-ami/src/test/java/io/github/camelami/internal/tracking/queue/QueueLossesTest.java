@@ -176,6 +176,69 @@ class QueueLossesTest {
         isFree(2);
     }
 
+    /** As with ringinuse=yes: another caller is connected to the member, who talks to the earlier ones as well. */
+    private void talksTo(String caller) {
+        queues.join(caller, 1).offer("AgentCalled", caller, ANN).leave(caller, 1);
+        queues.offer("AgentConnect", caller, ANN).after(1_000);
+    }
+
+    /** Of several calls, the queue only counts the end of the one that began last. */
+    @Test
+    void M1_aCallThatEndedUncountedBesideAnotherOneIsOverWithTheOtherOne() {
+        talks();
+        talksTo("1.2");
+        lost();
+        list("Status=2", "InCall=1", "CallsTaken=0");
+        assertThat(ann().inCall()).isTrue();
+        queues.complete("1.2", ANN);
+        status("Status=1", "InCall=0", "CallsTaken=1");
+        isFree(1);
+    }
+
+    /** Nothing tells which one of the first two has ended. */
+    @Test
+    void M1_whicheverOfTwoCallsEndedInALossTheMemberIsFreeAfterTheThirdOne() {
+        talks();
+        talksTo("1.2");
+        lost();
+        talksTo("1.3");
+        list("Status=2", "InCall=1", "CallsTaken=1", lastCall());
+        queues.complete("1.1", ANN).after(1_000);
+        assertThat(ann().inCall()).isTrue();
+        queues.complete("1.3", ANN);
+        status("Status=1", "InCall=0", "CallsTaken=2");
+        isFree(2);
+    }
+
+    /** Nothing is lost, but the channels of the second call have ended before its end is reported. */
+    @Test
+    void M1_theEndOfOneOfTwoCallsIsReportedWithoutItsChannels() {
+        queues.list(params("support"), listed("support", ANN));
+        queues.after(1_000);
+        talksTo("1.1");
+        talksTo("1.2");
+        queues.event("AgentComplete", "Privilege=agent,all", "Queue=support", "Interface=" + ANN, "TalkTime=1");
+        assertThat(ann().inCall()).isTrue();
+        queues.after(1_000).offer("AgentComplete", "1.1", ANN);
+        assertThat(ann().inCall()).isFalse();
+    }
+
+    /** The list shows the third call before its event comes. */
+    @Test
+    void M1_theCallThatTheListShowsIsTheOneThatBeganRightBeforeIt() {
+        talks();
+        talksTo("1.2");
+        lost();
+        queues.join("1.3", 1).leave("1.3", 1);
+        queues.after(100);
+        list("Status=2", "InCall=1", "CallsTaken=0");
+        queues.after(-100).offer("AgentConnect", "1.3", ANN).after(5_000);
+        assertThat(ann().inCall()).isTrue();
+        queues.complete("1.3", ANN);
+        status("Status=1", "InCall=0", "CallsTaken=1");
+        isFree(1);
+    }
+
     /** QueueCallerAbandon comes before QueueCallerLeave, and AgentConnect after it. */
     @Test
     void M2_whoseOutcomeWasDroppedIsUnseenAndHasNotLeft() {

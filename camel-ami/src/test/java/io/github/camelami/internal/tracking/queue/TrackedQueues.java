@@ -158,6 +158,10 @@ final class TrackedQueues {
 
     @SafeVarargs
     final TrackedQueues list(Map<String, String>... items) {
+        return list(List.of(items));
+    }
+
+    TrackedQueues list(List<Map<String, String>> items) {
         List<AmiEvent> events = new ArrayList<>();
         for (Map<String, String> item : items) {
             Map<String, String> fields = new LinkedHashMap<>(item);
