@@ -23,7 +23,7 @@ import javax.xml.stream.util.StreamReaderDelegate;
 /**
  * Passes one mxml message at a time to JAXB, as the element {@code <generic>} and its attributes. It reads them from
  * the positions that {@link Attributes} has found, without an XML parser. Whatever the bytes of a message are, JAXB
- * therefore receives a valid element. There are no document types, no entities to resolve and no limits.
+ * therefore receives one element. There are no document types, no entities to resolve and no limits.
  *
  * <p>Asterisk repeats names ({@code KEY} and {@code key} both become {@code key}), but the names of an element must
  * differ. Each attribute therefore is in a namespace of its own, which is its number.
