@@ -55,7 +55,7 @@ import org.jspecify.annotations.Nullable;
 @Component("ami")
 @ManagedResource(description = "Managed AMI component")
 public class AmiComponent extends HealthCheckComponent implements SSLContextParametersAware {
-    private static final Set<String> OPTIONS = new AmiEndpointUriFactory().propertyNames();
+    static final Set<String> OPTIONS = new AmiEndpointUriFactory().propertyNames();
 
     @Metadata(description = "The connection settings of all endpoints that do not use a named connection.")
     private AmiConfiguration configuration = new AmiConfiguration();

@@ -94,7 +94,10 @@ public class AmiProducer extends DefaultAsyncProducer {
     protected void doInit() throws Exception {
         super.doInit();
         actions.checkOptions(endpoint.getComponent().warnings().namesOf(endpoint.getName()));
-        new TrackerOptions(endpoint).producer(endpoint.getProducerConfiguration());
+        TrackerOptions tracker = new TrackerOptions(endpoint);
+        tracker.producer(endpoint.getProducerConfiguration());
+        tracker.warn(
+                endpoint.getProducerConfiguration(), endpoint.getComponent().warnings());
     }
 
     @Override

@@ -123,6 +123,43 @@ class NearMissTest extends RouteTestSupport {
                 .doesNotContain("other");
     }
 
+    @Test
+    void aPatternOfAProducerThatMatchesNoChannelIsNamedToo() throws Exception {
+        context.start();
+        start("action=Originate&awaitEnd=true&trunks=PJSIP/provider");
+        assertThat(warnings())
+                .containsOnlyOnce("option trunks: PJSIP/provider matches no channel")
+                .doesNotContain("has no effect");
+    }
+
+    private void start(String options) throws Exception {
+        context.getEndpoint(ami(options)).createProducer().start();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "emit=calls, emit, a producer",
+        "include=Hangup, include, a producer",
+        "match.Channel=PJSIP/100-*, match, a producer",
+        "notices=true, notices, a producer",
+        "trunks=PJSIP/provider-*, trunks, a producer without awaitEnd=true",
+        "callGrace=10, callGrace, a producer without awaitEnd=true"
+    })
+    void anOptionOfConsumersIsLoggedOnAProducer(String option, String name, String user) throws Exception {
+        context.start();
+        start("action=Ping&" + option);
+        start("action=Ping&awaitSession=true&" + option);
+        assertThat(warnings()).isEqualTo("ami:127.0.0.1: option " + name + " has no effect on " + user);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"action=Ping, action", "field.A=b, field", "awaitEnd=true, awaitEnd"})
+    void anOptionOfProducersIsLoggedOnAConsumer(String option, String name) throws Exception {
+        routeEvents(ami("include=Hangup&" + option));
+        context.start();
+        assertThat(warnings()).isEqualTo("ami:127.0.0.1: option " + name + " has no effect on a consumer");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

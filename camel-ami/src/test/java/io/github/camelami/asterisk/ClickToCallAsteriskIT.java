@@ -326,6 +326,43 @@ class ClickToCallAsteriskIT extends OnFreePbx {
                 click.timeout());
     }
 
+    /** A consumer with these trunks reports the same. */
+    @Test
+    void C11_aPartnerBehindATrunkIsBusy() throws Exception {
+        Seat seat = seats.take();
+        seat.begin("1", 1_000);
+        String trunks = "&trunks=PJSIP/trunk-*";
+        collect("emit=calls" + trunks);
+        CompletableFuture<AmiCall> out = clickOut(seat, trunks);
+        Leg first = seat.phone(1).called().answer().awaitUp();
+        seat.partner().called().refuse(BUSY);
+        first.awaitEnded();
+
+        AmiCall call = inTime(out);
+        assertThat(call.disposition()).hasToString("BUSY");
+        assertThat(call.direction()).hasToString("OUTBOUND");
+        soon().until(() -> calls.stream()
+                .anyMatch(each -> each.id().equals(call.id())
+                        && each.disposition() == call.disposition()
+                        && each.direction() == call.direction()));
+        seat.end();
+    }
+
+    private CompletableFuture<AmiCall> clickOut(Seat seat, String options) {
+        return template.asyncRequestBody(
+                "ami:pbx?action=Originate&awaitEnd=true" + options,
+                Map.of(
+                        "Channel",
+                        "PJSIP/" + seat.ext(1),
+                        "Context",
+                        "from-internal",
+                        "Exten",
+                        "9" + seat.partner().number(),
+                        "Priority",
+                        1),
+                AmiCall.class);
+    }
+
     /** A direct phone that is not there has no channel; behind a Local channel, the dialplan says what it is. */
     @Test
     void C11_aPhoneThatIsNotThereIsNotReachable() throws Exception {
