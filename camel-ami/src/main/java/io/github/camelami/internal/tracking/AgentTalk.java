@@ -179,10 +179,7 @@ final class AgentTalk {
      */
     private boolean isEndSeen(Call call) {
         boolean ends = call.end() == CallEnd.HANGUP ? !missedEvents : call.end() == CallEnd.PBX_RESTART;
-        return !call.isLive()
-                && ends
-                && agent != null
-                && agent.leftBridgeAt() >= since;
+        return !call.isLive() && ends && agent != null && agent.leftBridgeAt() >= since;
     }
 
     private Long connectedTime() {
@@ -195,8 +192,7 @@ final class AgentTalk {
         Channel phone = phone();
         long agentLeft = (phone == null ? agent : phone).leftBridgeAt();
         Channel party = party();
-        boolean crashed =
-                party != null && call.end() == CallEnd.PBX_RESTART && agentLeft == party.leftBridgeAt();
+        boolean crashed = party != null && call.end() == CallEnd.PBX_RESTART && agentLeft == party.leftBridgeAt();
         return party == null || crashed ? null : agentLeft < party.leftBridgeAt() ? AGENT : CALLER;
     }
 }

@@ -152,7 +152,8 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
 
     /** Called when events may be missing while the call continues. */
     void missEvents() {
-        all().stream().filter(QueueVisitFacts::isConnected).forEach(visit -> visit.talk().missesEvents());
+        all().stream().filter(QueueVisitFacts::isConnected).forEach(visit -> visit.talk()
+                .missesEvents());
     }
 
     boolean waitsIn(String queue) {

@@ -302,7 +302,8 @@ class CallPhonesTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whoPicksUpSeesTheCallerAlsoIfAsteriskReportsItAfterTheAnswer(boolean shown) {
-        TrackedCalls calls = TrackedCalls.progress().channel("a", "a", "PJSIP/a").phone("b", "a");
+        TrackedCalls calls =
+                TrackedCalls.progress().channel("a", "a", "PJSIP/a").phone("b", "a");
         String[] connected = {"DestConnectedLineNum=030", "DestConnectedLineName=Sales: Ann"};
         calls.dial("DialBegin", "a", "b", "a", connected).state("b", "a", 5).after(1_000);
         calls.channel("c", "c", "PJSIP/c").state("c", "c", 6);

@@ -177,8 +177,7 @@ class CallsInVainTest {
     @CsvSource({"100@default, false", "8201@default, false", "82@default, true", "8202@default, true"})
     void theMailboxOfThePhoneIsItsOwnAlsoIfItsNumberIsAnother(String box, boolean left) {
         TrackedCalls calls = TrackedCalls.calls();
-        calls.of(
-                "Newchannel", "a", "a", "PJSIP/8201-0000001a", "ChannelState=6", "Exten=*97", "CallerIDNum=100");
+        calls.of("Newchannel", "a", "a", "PJSIP/8201-0000001a", "ChannelState=6", "Exten=*97", "CallerIDNum=100");
         mailbox(calls, "a", box, 2);
         assertThat(last(calls, "a").missed()).isEqualTo(left);
     }
@@ -198,7 +197,9 @@ class CallsInVainTest {
             assertThat(mailboxes.rises("box" + i, 1)).isTrue();
         }
         assertThat(mailboxes.rises("box10000", 1)).isFalse();
-        assertThat(mailboxes.rises("box0", 1)).as("the oldest is not known any more").isTrue();
+        assertThat(mailboxes.rises("box0", 1))
+                .as("the oldest is not known any more")
+                .isTrue();
     }
 
     /** Asterisk connects it with the caller for a moment before it sees the hang-up. */

@@ -97,7 +97,8 @@ class QueueVisitEndsTest {
     /** The PBX crashes: no event reports an end. */
     @Test
     void whoTalksInACrashOfThePbxTalkedUntilThen() {
-        TrackedCalls calls = talkingWith("PJSIP/m", TrackedCalls.calls(), "a", "b").after(7_000);
+        TrackedCalls calls =
+                talkingWith("PJSIP/m", TrackedCalls.calls(), "a", "b").after(7_000);
         crashes(calls);
         assertThat(calls.only().end()).isEqualTo(CallEnd.PBX_RESTART);
         assertThat(calls.only().talkTime()).isEqualTo(7_000);
@@ -109,7 +110,8 @@ class QueueVisitEndsTest {
 
     @Test
     void whoHadLeftTheTalkBeforeTheCrashHasEndedIt() {
-        TrackedCalls calls = talkingWith("PJSIP/m", TrackedCalls.calls(), "a", "b").after(7_000);
+        TrackedCalls calls =
+                talkingWith("PJSIP/m", TrackedCalls.calls(), "a", "b").after(7_000);
         calls.leave("ba", "b", "a").after(50);
         crashes(calls);
         assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
@@ -121,7 +123,8 @@ class QueueVisitEndsTest {
     /** As when the PBX is restarted by a command: the connection ends before the late events of the call. */
     @Test
     void whatEndedBeforeEventsWereMissedIsKnown() {
-        TrackedCalls calls = talkingWith("PJSIP/m", TrackedCalls.calls(), "a", "b").after(7_000);
+        TrackedCalls calls =
+                talkingWith("PJSIP/m", TrackedCalls.calls(), "a", "b").after(7_000);
         ends(calls, "a", "b").tracker.disconnected(calls.now);
         calls.after(TrackedCalls.GRACE);
         assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
