@@ -18,6 +18,9 @@ package io.github.camelami.internal.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallDisposition;
+import io.github.camelami.call.CallEnd;
+import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.call.QueueVisit;
 import io.github.camelami.message.AmiEvent;
 import java.util.List;
@@ -89,6 +92,63 @@ class QueueVisitEndsTest {
             assertThat(visit.talkTime()).isNull();
             assertThat(visit.completedBy()).isNull();
         });
+    }
+
+    /** The PBX crashes: no event reports an end. */
+    @Test
+    void whoTalksInACrashOfThePbxTalkedUntilThen() {
+        TrackedCalls calls =
+                talkingWith("PJSIP/m", TrackedCalls.calls(), "a", "b").after(7_000);
+        crashes(calls);
+        assertThat(calls.only().end()).isEqualTo(CallEnd.PBX_RESTART);
+        assertThat(calls.only().talkTime()).isEqualTo(7_000);
+        assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
+            assertThat(visit.talkTime()).isEqualTo(7_000);
+            assertThat(visit.completedBy()).as("neither of the two").isNull();
+        });
+    }
+
+    @Test
+    void whoHadLeftTheTalkBeforeTheCrashHasEndedIt() {
+        TrackedCalls calls =
+                talkingWith("PJSIP/m", TrackedCalls.calls(), "a", "b").after(7_000);
+        calls.leave("ba", "b", "a").after(50);
+        crashes(calls);
+        assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
+            assertThat(visit.talkTime()).isEqualTo(7_000);
+            assertThat(visit.completedBy()).isEqualTo("agent");
+        });
+    }
+
+    /** As when the PBX is restarted by a command: the connection ends before the late events of the call. */
+    @Test
+    void whatEndedBeforeEventsWereMissedIsKnown() {
+        TrackedCalls calls =
+                talkingWith("PJSIP/m", TrackedCalls.calls(), "a", "b").after(7_000);
+        ends(calls, "a", "b").tracker.disconnected(calls.now);
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
+            assertThat(visit.talkTime()).isEqualTo(7_000);
+            assertThat(visit.completedBy()).isEqualTo("caller");
+        });
+    }
+
+    @Test
+    void whoWaitsInACrashOfThePbxHasAbandoned() {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6);
+        calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q").after(5_000);
+        crashes(calls);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ABANDONED);
+        assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
+            assertThat(visit.outcome()).isEqualTo(QueueOutcome.ABANDONED);
+            assertThat(visit.leftAt()).isEqualTo(calls.only().endedAt());
+            assertThat(visit.waitTime()).isEqualTo(5_000);
+        });
+    }
+
+    private static void crashes(TrackedCalls calls) {
+        calls.tracker.disconnected(calls.now);
+        calls.after(20_000).tracker.restarted(calls.now);
     }
 
     /** A pool agent keeps its channel for the next caller. */
