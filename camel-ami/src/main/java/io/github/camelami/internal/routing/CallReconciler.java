@@ -65,8 +65,15 @@ final class CallReconciler {
         });
     }
 
+    /** Whether the user may lack the right to receive events of calls. */
+    boolean mayBeBlind() {
+        return rights.areUnknown() && !blindTold;
+    }
+
     private void restarted(long now) {
-        LOG.info("ami:{}: the PBX was restarted; {} open calls have ended", endpoint, tracker.openCalls());
+        if (tracker.openCalls() > 0) {
+            LOG.info("ami:{}: the PBX was restarted; {} open calls have ended", endpoint, tracker.openCalls());
+        }
         tracker.restarted(now);
     }
 
