@@ -60,6 +60,7 @@ public final class TcpTransport implements AmiTransport {
 
     /** Whether a connection of the same session has received a greeting. */
     private final AtomicBoolean greeted;
+
     private final ActionWriter writer;
 
     /** The plain socket below TLS: closing it never blocks, whereas closing a TLS socket may wait for a writer. */

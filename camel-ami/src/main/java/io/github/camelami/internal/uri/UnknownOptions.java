@@ -45,8 +45,7 @@ public final class UnknownOptions {
     /** What the name of an option looks like, unless it comes from a value that Camel has split at an ampersand. */
     private static final Pattern PLAIN = Pattern.compile("[^ <>]+");
 
-    private static final String PIECE =
-            "; if it belongs to a value that contains '&', write this value as RAW(...)";
+    private static final String PIECE = "; if it belongs to a value that contains '&', write this value as RAW(...)";
 
     private UnknownOptions() {}
 
@@ -62,7 +61,8 @@ public final class UnknownOptions {
             String option = unknown.keySet().iterator().next();
             Optional<String> meant = meant(option, known);
             boolean isPiece = !PLAIN.matcher(option).matches()
-                    || meant.isEmpty() && Objects.toString(unknown.get(option), "").isEmpty();
+                    || meant.isEmpty()
+                            && Objects.toString(unknown.get(option), "").isEmpty();
             throw new IllegalArgumentException("ami:" + endpoint + ": "
                     + (isPiece ? explanation(option, Optional.empty()) + PIECE : explanation(option, meant)));
         }

@@ -33,13 +33,15 @@ class NoAnswerTest {
         "Permission denied, 0, false"
     })
     void onlyAnUnknownActionIsOfTheStartOfThePbx(String message, long seconds, boolean isOfStart) {
-        NoAnswer refused = new NoAnswer("QueueStatus", AmiResponse.parse("Response: Error\r\nMessage: " + message + "\r\n\r\n"));
+        NoAnswer refused =
+                new NoAnswer("QueueStatus", AmiResponse.parse("Response: Error\r\nMessage: " + message + "\r\n\r\n"));
         assertThat(refused).hasMessage("QueueStatus: " + message);
         assertThat(refused.isOfStart(Duration.ofSeconds(seconds))).isEqualTo(isOfStart);
     }
 
     @Test
     void aMissingAnswerIsNot() {
-        assertThat(new NoAnswer(new IllegalStateException("x")).isOfStart(Duration.ZERO)).isFalse();
+        assertThat(new NoAnswer(new IllegalStateException("x")).isOfStart(Duration.ZERO))
+                .isFalse();
     }
 }
