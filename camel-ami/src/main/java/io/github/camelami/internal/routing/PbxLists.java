@@ -51,6 +51,7 @@ final class PbxLists {
     }
 
     private final Conclusions conclusions = new Conclusions();
+    private final BlindWatch blind = new BlindWatch();
     private String listAction = "CoreShowChannels";
     private boolean noAnswerTold;
 
@@ -65,6 +66,11 @@ final class PbxLists {
     /** Forgets which lists the user may request, because the rights may have changed since the last login. */
     void connected() {
         listAction = "CoreShowChannels";
+        blind.reset();
+    }
+
+    BlindWatch blind() {
+        return blind;
     }
 
     /** Whether no consumer of the session has logged this yet. */

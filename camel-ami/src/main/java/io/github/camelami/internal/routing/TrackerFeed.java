@@ -47,7 +47,6 @@ public final class TrackerFeed implements EventReceiver {
     private boolean lookDue = true;
     private long lookAt = Long.MAX_VALUE;
     private long notBefore;
-    private boolean seesEvents;
 
     private boolean looksApart;
 
@@ -67,7 +66,7 @@ public final class TrackerFeed implements EventReceiver {
     @Override
     public void event(AmiEvent event) throws InterruptedException {
         long now = begin();
-        seesEvents = true;
+        lists.blind().event();
         tracker.event(event);
         end(now);
     }
@@ -85,7 +84,10 @@ public final class TrackerFeed implements EventReceiver {
                     notBefore = 0;
                 }
                 case Disconnected -> tracker.disconnected(notice.event().receivedAt());
-                case Gap -> tracker.gap();
+                case Gap -> {
+                    lists.blind().reset();
+                    tracker.gap();
+                }
             }
         }
         end(now);
@@ -149,7 +151,7 @@ public final class TrackerFeed implements EventReceiver {
         lookDue = !stage.look();
         long after = now();
         notBefore = after + PAUSE;
-        long pause = !seesEvents && stage.mayBeBlind() ? Math.min(PAUSE_IF_BLIND, interval) : interval;
+        long pause = stage.mayBeBlind() ? Math.min(PAUSE_IF_BLIND, interval) : interval;
         lookAt = interval > 0 ? after + pause : Long.MAX_VALUE;
     }
 
