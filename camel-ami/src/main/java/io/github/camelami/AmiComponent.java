@@ -129,7 +129,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         endpoint.setSingleton(texts.areKept());
         endpoint.setOverrides(NamedConnections.Overrides.of(options, secret));
         setProperties(endpoint, options);
-        UnknownOptions.refuse(name, options.keySet(), OPTIONS);
+        UnknownOptions.refuse(name, options, OPTIONS);
         warnings.warnOfHost(name, endpoint.getConfiguration().getHost(), named::names);
         return endpoint;
     }

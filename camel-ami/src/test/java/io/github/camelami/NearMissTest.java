@@ -73,7 +73,7 @@ class NearMissTest extends RouteTestSupport {
                                 "Extension does not exist.",
                                 Map.of("Channel", "PJSIP/100", "Exten", "200", "Context", "a", "Priority", 1))
                         .getException())
-                .hasMessageContaining("Extension does not exist. (in Context=a)")
+                .hasMessageContaining("Extension does not exist. (Exten=200 in Context=a)")
                 .hasMessageNotContaining("missing");
     }
 
@@ -253,6 +253,16 @@ class NearMissTest extends RouteTestSupport {
                 .contains("option " + option + ": field " + field + " is not known, did you mean " + meant + "?");
     }
 
+    /** An event that nobody sends has no fields of its own. */
+    @Test
+    void aFieldThatIsMisspeltIsLoggedBesideAMisspeltEvent() throws Exception {
+        routeEvents(ami("include=Hangupp&match.Chanel=PJSIP/1"));
+        context.start();
+        assertThat(warnings())
+                .contains("event Hangupp is not known, did you mean Hangup?")
+                .contains("field Chanel is not known, did you mean Channel?");
+    }
+
     /** Dialplans and modules send events and fields of their own. */
     @ParameterizedTest
     @ValueSource(
@@ -334,6 +344,23 @@ class NearMissTest extends RouteTestSupport {
                 .rootCause()
                 .hasMessage("ami:127.0.0.1: option " + why)
                 .hasMessageNotContaining("canary-77");
+    }
+
+    /** Camel has cut a value in two. */
+    @ParameterizedTest
+    @CsvSource({
+        "field.MemberName=Bo& Co, ' Co'",
+        "field.MemberName=Bo& Co=x, ' Co'",
+        "field.CallerID=RAW(R)&D <12>, D <12>",
+        "field.CallerID=R&<12>=3, <12>",
+        "field.Data=R&D, D",
+        "field.Data=Rock&Roll=, Roll"
+    })
+    void aPieceOfAValueWithAnAmpersandIsNamedAsOne(String options, String piece) {
+        assertThatThrownBy(() -> context.getEndpoint(ami(options)))
+                .rootCause()
+                .hasMessage("ami:127.0.0.1: option " + piece + " does not exist; if it belongs to a value that contains"
+                        + " '&', write this value as RAW(...)");
     }
 
     @Test

@@ -26,6 +26,8 @@ import io.github.camelami.call.HungUpBy;
 import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.call.QueueVisit;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,23 @@ class CallQueuesAsteriskIT extends OnCalls {
         assertThat(call.queues().get(0).outcome()).isEqualTo(QueueOutcome.ABANDONED);
         assertThat(call.queueTime()).isCloseTo(call.queues().get(0).waitTime(), within(1L));
         assertThat(statuses(call)).containsOnlyKeys("CANCEL");
+    }
+
+    @Test
+    void whoMayReadNothingAndNotCheckItsRightsIsToldAtTheFirstCall() throws Exception {
+        String user = ownUserWith(List.of("write = system,call,originate"));
+        camel.getRegistry().bind("pbx", connection(user));
+        // the first list may contain the caller, but not yet the phone that it calls later
+        extension("301", "Answer()", "Wait(4)", "Dial(" + phone("303") + ",60)");
+        try (CapturedLog log = CapturedLog.debug()) {
+            collect("emit=calls");
+            soon().untilAsserted(() -> assertThat(log.lines(
+                            event -> event.getMessage().getFormattedMessage().contains("check its rights")))
+                    .isNotEmpty());
+            call("301");
+            soon().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(log.warnings("io.github.camelami"))
+                    .anyMatch(line -> line.contains("user " + user + " seems to lack class call in read")));
+        }
     }
 
     @Test
