@@ -140,7 +140,7 @@ final class AgentTalk {
      */
     Long talkTime(Call call) {
         Channel phone = phone();
-        if (agent != null && agent.isLocal() && phone == null && !isTaken(Rounds.of(call))) {
+        if (phone == null && call.conversation().talkedAt() == 0 && !isTaken(Rounds.of(call))) {
             return 0L;
         }
         boolean vain = phone != null && agent.isLocal() && !Rounds.took(phone);

@@ -193,6 +193,26 @@ class QueueVisitEndsTest {
                 .containsExactly("caller", "agent", "caller");
     }
 
+    /** The dialplan behind the member's Local channel answers by itself, as a voicemail does. */
+    @Test
+    void nobodyTalksWithAMemberWithoutPhone() {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6);
+        calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q").local("m", "a", "100");
+        calls.dial("DialBegin", "a", "m1", "a").of("Newstate", "m2", "a", "Local/100@x-m;2", "ChannelState=6");
+        calls.of("Newstate", "m1", "a", "Local/100@x-m;1", "ChannelState=6");
+        calls.dial("DialEnd", "a", "m1", "a", "DialStatus=ANSWER");
+        calls.dial("AgentConnect", "a", "m1", "a", "Queue=q", "Interface=Local/100@x/n");
+        calls.enter("b", "a", "a").enter("b", "m1", "a").after(12_000);
+        calls.dial("AgentComplete", "a", "m1", "a", "Queue=q", "Interface=Local/100@x/n", "TalkTime=12", "Reason=caller");
+        calls.leave("b", "a", "a").leave("b", "m1", "a").hangup("a", "a", 16).hangup("m1", "a", 16).hangup("m2", "a", 16);
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ANSWERED_BY_PBX);
+        assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
+            assertThat(visit.outcome()).isEqualTo(QueueOutcome.CONNECTED);
+            assertThat(visit.talkTime()).isZero();
+        });
+    }
+
     /** The report of a talk that had another length belongs to a call that is not known. */
     @Test
     void aReportWithoutChannelsOfAnotherTalkIsNotUsed() {
