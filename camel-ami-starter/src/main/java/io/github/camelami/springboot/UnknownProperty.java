@@ -58,7 +58,8 @@ final class UnknownProperty {
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             if (source instanceof IterableConfigurationPropertySource properties) {
                 properties.stream()
-                        .filter(name -> PREFIX.isAncestorOf(name) && unquoted(name).matches())
+                        .filter(name ->
+                                PREFIX.isAncestorOf(name) && unquoted(name).matches())
                         .findFirst()
                         .ifPresent(name -> {
                             throw new UnboundConfigurationPropertiesException(
