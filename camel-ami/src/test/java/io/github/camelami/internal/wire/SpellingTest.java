@@ -47,12 +47,6 @@ class SpellingTest {
         assertThat(Spelling.closest(List.of("port", "pbxs", "Channel"), name)).isEmpty();
     }
 
-    @Test
-    void aNameOfTwoLettersIsFound() {
-        assertThat(Spelling.closest(List.of("branch", "hq"), "hg")).contains("hq");
-        assertThat(Spelling.closest(List.of("branch", "hq"), "h")).contains("hq");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "evnts, events",
