@@ -61,7 +61,8 @@ class NearMissTest extends RouteTestSupport {
         String uri = ami("action=Originate&awaitOutcome=false&field.Channel=PJSIP/100&field." + fields);
         assertThat(send(uri, null).getException())
                 .isInstanceOf(AmiException.Refused.class)
-                .hasMessage("Originate: " + missing + "; it needs Context, Exten and Priority, or Application");
+                .hasMessage("ami:127.0.0.1: Originate: " + missing
+                        + "; it needs Context, Exten and Priority, or Application");
         assertThat(receivedFromRoutes()).isEmpty();
         sendWell(uri + "&field.Application=Echo", null, NO_HEADERS);
     }
