@@ -27,7 +27,9 @@ import io.github.camelami.queue.QueueChange;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,14 +56,68 @@ public class QueueVisitsAgreeTest {
     @MethodSource("recordings")
     void M2_queuesAndCallsAgreeAboutEachVisitOfARecording(String recording) {
         List<AmiEvent> events = TrackedCalls.recorded(recording);
-        List<AmiQueue> queues = new java.util.ArrayList<>();
+        assertThat(ends(queues(events))).containsExactlyInAnyOrderElementsOf(visits(TrackedCalls.of(events)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void M2_queuesAndCallsAgreeAboutEachConversationOfARecording(String recording) {
+        List<AmiEvent> events = TrackedCalls.recorded(recording);
+        assertAgree(queues(events), TrackedCalls.of(events));
+    }
+
+    /** Each conversation is said once, counted once, and has the length and the end that the call has. */
+    static void assertAgree(List<AmiQueue> queues, List<AmiCall> calls) {
+        List<Talk> byQueues = queues.stream()
+                .filter(queue -> queue.change() == QueueChange.MEMBER_COMPLETED)
+                .map(queue -> new Talk(queue.name(), queue.completedBy(), queue.talkTime()))
+                .sorted()
+                .toList();
+        List<Talk> byCalls = calls.stream()
+                .flatMap(call -> call.queues().stream())
+                .filter(visit -> visit.completedBy() != null)
+                .map(visit -> new Talk(visit.queue(), visit.completedBy(), visit.talkTime()))
+                .sorted()
+                .toList();
+        assertThat(byQueues).usingElementComparator(Talk::compareRounded).containsExactlyElementsOf(byCalls);
+        Map<String, AmiQueue> last = new LinkedHashMap<>();
+        queues.forEach(queue -> last.put(queue.name(), queue));
+        last.forEach((name, queue) -> {
+            List<Talk> its =
+                    byQueues.stream().filter(talk -> talk.queue().equals(name)).toList();
+            assertThat(queue.figures().completed()).isEqualTo(its.size());
+            assertThat(queue.figures().talkTime())
+                    .isEqualTo(its.stream().mapToLong(Talk::talkTime).sum());
+        });
+    }
+
+    /** A conversation with an agent. */
+    record Talk(String queue, String by, Long talkTime) implements Comparable<Talk> {
+        private static final Comparator<Talk> BY_PARTIES =
+                Comparator.comparing(Talk::queue).thenComparing(Talk::by);
+
+        @Override
+        public int compareTo(Talk other) {
+            return BY_PARTIES.thenComparing(Talk::talkTime).compare(this, other);
+        }
+
+        /** The events of queues have lengths in whole seconds, which the PBX does not round up. */
+        int compareRounded(Talk other) {
+            long more = talkTime - other.talkTime;
+            int parties = BY_PARTIES.compare(this, other);
+            return parties != 0 ? parties : Math.abs(more) <= 1_020 ? 0 : Long.signum(more);
+        }
+    }
+
+    private static List<AmiQueue> queues(List<AmiEvent> events) {
+        List<AmiQueue> queues = new ArrayList<>();
         AtomicLong nanos = new AtomicLong();
         QueueTracker tracker =
                 new QueueTracker(QueueSettings.of("pbx", false), out -> queues.add((AmiQueue) out), nanos::get);
         events.forEach(tracker::event);
         nanos.addAndGet(Duration.ofDays(1).toNanos());
         tracker.tick(System.currentTimeMillis());
-        assertThat(ends(queues)).containsExactlyInAnyOrderElementsOf(visits(TrackedCalls.of(events)));
+        return queues;
     }
 
     /** The end of each wait, the last one said of it. */
