@@ -35,6 +35,11 @@ public final class VisitTalk {
         return talk.isByLocal() && handedOnAt() > 0;
     }
 
+    /** Whether the call has ended. */
+    public boolean isOver() {
+        return !caller.call().isLive();
+    }
+
     private long handedOnAt() {
         return talk.handedOnAt(caller.call());
     }

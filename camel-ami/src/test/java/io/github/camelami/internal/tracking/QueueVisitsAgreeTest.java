@@ -26,6 +26,8 @@ import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.queue.QueueChange;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,8 +45,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 public class QueueVisitsAgreeTest {
 
     static Stream<String> recordings() throws IOException, URISyntaxException {
-        return CallSituationsTest.recordings().filter(recording -> TrackedCalls.recorded(recording).stream()
+        return Stream.concat(CallSituationsTest.recordings(), composed()).filter(recording -> TrackedCalls.recorded(recording).stream()
                 .anyMatch(event -> event.name().equals("QueueCallerJoin")));
+    }
+
+    private static Stream<String> composed() throws IOException, URISyntaxException {
+        Path path = Path.of(QueueVisitsAgreeTest.class.getResource("/calls/composed").toURI());
+        try (Stream<Path> files = Files.list(path)) {
+            return files
+                    .map(file -> "composed/" + file.getFileName().toString().replace(".txt", ""))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
     }
 
     @Test
@@ -64,6 +77,26 @@ public class QueueVisitsAgreeTest {
     void M2_queuesAndCallsAgreeAboutEachConversationOfARecording(String recording) {
         List<AmiEvent> events = TrackedCalls.recorded(recording);
         assertAgree(queues(events), TrackedCalls.of(events));
+    }
+
+    /** The Local channel of the caller is optimised away at once, and the queue reports the end of the conversation. */
+    @Test
+    void M2_aConversationWhoseEventsAreLostEndsAsTheQueueSays() {
+        List<AmiQueue> queues = new ArrayList<>();
+        QueueTracker tracker =
+                new QueueTracker(QueueSettings.of("pbx", false), out -> queues.add((AmiQueue) out), () -> 0);
+        for (AmiEvent event : TrackedCalls.recorded("queues/caller_by_local_optimised")) {
+            tracker.event(event);
+            if (event.name().equals("AgentComplete")) {
+                assertThat(queues).extracting(AmiQueue::change).doesNotContain(QueueChange.MEMBER_COMPLETED);
+                tracker.gap();
+            }
+        }
+        assertThat(queues)
+                .filteredOn(queue -> queue.change() == QueueChange.MEMBER_COMPLETED)
+                .singleElement()
+                .satisfies(queue -> assertThat(queue.talkTime()).isLessThan(100));
+        assertThat(queues.get(queues.size() - 1).figures().completed()).isEqualTo(1);
     }
 
     /** Each conversation is said once, counted once, and has the length and the end that the call has. */

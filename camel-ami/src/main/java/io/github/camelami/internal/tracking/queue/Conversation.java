@@ -37,7 +37,10 @@ final class Conversation {
 
     private boolean counted;
 
-    /** Whether a list has shown that the conversation has ended, so that its end may never be reported. */
+    /**
+     * Whether a list has shown that the conversation has ended, so that its end may never be reported. Of several calls
+     * at once, lists show only the one that began last.
+     */
     private boolean gone;
 
     /** Whether an end was reported that may be that of another conversation at the same time. */
@@ -115,6 +118,9 @@ final class Conversation {
 
     /** Whether the channels show that the member has just transferred the caller. */
     boolean isJustHandedOn() {
+        if (gone && talk != null && talk.isOver()) {
+            talk = null;
+        }
         return !guessed && talk != null && talk.isHandedOn();
     }
 
@@ -142,7 +148,6 @@ final class Conversation {
     void ends() {
         count();
         gone = true;
-        talk = null;
     }
 
     /** Called when the member was removed from the queue. */

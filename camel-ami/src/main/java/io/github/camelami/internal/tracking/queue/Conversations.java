@@ -150,10 +150,10 @@ final class Conversations {
     /**
      * Removes the conversations of a member whose ends must have been lost. This is known because the end of another
      * conversation was reported, which began later and whose beginning is unknown. Keeps conversations that the queue
-     * has counted, because their ends may still be reported.
+     * has counted, or that have ended with a transfer, because their ends may still be reported.
      *
      * @param began when the other conversation began, in milliseconds since 1970
-     * @return the number of removed conversations
+     * @return the number of conversations that were removed, or whose ends must have been lost
      */
     int lose(Member member, long began) {
         List<Conversation> lost = byAgent.values().stream()
@@ -163,7 +163,7 @@ final class Conversations {
                         && each.since() - began < Conversation.ROUNDED)
                 .toList();
         lost.forEach(Conversation::ends);
-        byAgent.values().removeAll(lost);
+        byAgent.values().removeIf(each -> lost.contains(each) && !each.isHandedOn());
         return lost.size();
     }
 }
