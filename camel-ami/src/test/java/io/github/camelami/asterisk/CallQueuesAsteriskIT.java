@@ -29,6 +29,7 @@ import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.queue.QueueChange;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
@@ -147,6 +148,24 @@ class CallQueuesAsteriskIT extends OnCalls {
         soon().until(() -> queues.size() >= 2);
     }
 
+    /** The channel in one bridge with the second half of a Local channel, or null. */
+    private String connectedWith(String local) throws IOException {
+        List<Map<String, String>> up = channels();
+        String bridge = up.stream()
+                .filter(channel -> channel.get("Channel").startsWith(local)
+                        && channel.get("Channel").endsWith(";2"))
+                .map(channel -> channel.get("BridgeId"))
+                .findFirst()
+                .orElse("");
+        return up.stream()
+                .filter(channel -> !bridge.isEmpty()
+                        && channel.get("BridgeId").equals(bridge)
+                        && !channel.get("Channel").startsWith(local))
+                .map(channel -> channel.get("Channel"))
+                .findFirst()
+                .orElse(null);
+    }
+
     private List<AmiQueue> completed() {
         return queues.stream()
                 .filter(queue -> queue.change() == QueueChange.MEMBER_COMPLETED)
@@ -175,16 +194,7 @@ class CallQueuesAsteriskIT extends OnCalls {
         plain.ask("QueueAdd", "Queue: " + first, "Interface: Local/312@" + own + "/n", "MemberName: Ann");
         extension("301", "Answer()", "Queue(" + first + ",,,,30)", "Hangup()");
         call("301");
-        String agent = soon().until(
-                        () -> channels().stream()
-                                .filter(channel -> channel.get("Exten").equals("312")
-                                        && channel.get("Application").equals("AppDial")
-                                        && !channel.get("BridgeId").isEmpty()
-                                        && isOwn(plain, channel.get("Channel")))
-                                .map(channel -> channel.get("Channel"))
-                                .findFirst()
-                                .orElse(null),
-                        Objects::nonNull);
+        String agent = soon().until(() -> connectedWith("Local/312@" + own), Objects::nonNull);
         soon().until(() -> plain.ask("BlindTransfer", "Channel: " + agent, "Context: " + own, "Exten: 320")
                 .contains("Success"));
         soon().until(() -> !completed().isEmpty());
