@@ -202,10 +202,8 @@ class CallQueuesAsteriskIT extends OnCalls {
         channelIn("320", "Up");
         callerHangsUp("301");
         AmiCall call = ended("301");
-        soon().untilAsserted(() -> assertThat(queues.get(queues.size() - 1)
-                        .members()
-                        .get(0)
-                        .callsTaken())
+        soon().untilAsserted(() -> assertThat(
+                        queues.get(queues.size() - 1).members().get(0).callsTaken())
                 .isEqualTo(1));
         assertThat(call.queues().get(0).completedBy()).isEqualTo("transfer");
         assertAgree(call);

@@ -157,9 +157,9 @@ final class Conversation {
 
     /** Whether the reported end is that of a conversation between other channels. */
     boolean isOther(QueueFact.Completed fact) {
-        boolean otherAgent = how.agent() != null && fact.agent() != null && !how.agent().equals(fact.agent());
-        boolean otherCaller =
-                fact.caller() != null && !isWith(fact.caller().uniqueid());
+        boolean otherAgent =
+                how.agent() != null && fact.agent() != null && !how.agent().equals(fact.agent());
+        boolean otherCaller = fact.caller() != null && !isWith(fact.caller().uniqueid());
         return gone ? otherAgent || otherCaller : otherAgent && otherCaller;
     }
 

@@ -32,8 +32,7 @@ final class TalkEnds {
     private static final String BY_TRANSFER = "transfer";
 
     /** A conversation that goes on, although the queue has reported its end. */
-    private record Early(
-            Queue queue, Conversation conversation, QueueFact.Completed fact, long talkTime, int losses) {}
+    private record Early(Queue queue, Conversation conversation, QueueFact.Completed fact, long talkTime, int losses) {}
 
     private final Conversations conversations;
     private final Announcer announcer;

@@ -124,7 +124,8 @@ class MemberTransfersTest {
 
     @Test
     void M1_theMemberTakesTheNextCallBeforeTheFirstEnds() {
-        TrackedQueues queues = transferred(TrackedQueues.queues()).join("1.2", 1).talkByLocal("1.2", ANN);
+        TrackedQueues queues =
+                transferred(TrackedQueues.queues()).join("1.2", 1).talkByLocal("1.2", ANN);
         assertThat(queues.last().members().get(0).inCall()).isTrue();
         queues.after(1_000).complete("1.1", ANN);
         assertThat(queues.last().members().get(0).inCall()).isTrue();
@@ -146,16 +147,7 @@ class MemberTransfersTest {
     @Test
     void M1_anOmittedMemberTransfersTheCaller() {
         TrackedQueues queues = transferred(new TrackedQueues(new QueueSettings(
-                        "pbx",
-                        QueueSettings.EVERY,
-                        false,
-                        0,
-                        List.of(),
-                        ZoneOffset.UTC,
-                        Duration.ZERO,
-                        10,
-                        0,
-                        10)))
+                        "pbx", QueueSettings.EVERY, false, 0, List.of(), ZoneOffset.UTC, Duration.ZERO, 10, 0, 10)))
                 .complete("1.1", ANN);
         assertCountedOnce(queues);
     }
@@ -163,7 +155,8 @@ class MemberTransfersTest {
     /** The caller waits again, and the next agent transfers the caller, too. */
     @Test
     void M1_theCallerIsSentToTheQueueAgain() {
-        TrackedQueues queues = transferred(TrackedQueues.queues()).join("1.9", 1).talkByLocal("1.9", BOB);
+        TrackedQueues queues =
+                transferred(TrackedQueues.queues()).join("1.9", 1).talkByLocal("1.9", BOB);
         queues.after(2_000).transfer("1.9").after(5_000).complete("1.9", BOB).complete("1.1", ANN);
         assertThat(completed(queues)).extracting(AmiQueue::talkTime).containsExactly(3_000L, 2_000L);
         assertThat(completed(queues)).extracting(AmiQueue::completedBy).containsOnly("transfer");

@@ -136,9 +136,8 @@ class SimultaneousCallsTest {
 
     /** The queue does not know, and connects the caller's end of the call as before. */
     private void transfer() {
-        List<String> may = talking.stream()
-                .filter(caller -> !transferred.contains(caller))
-                .toList();
+        List<String> may =
+                talking.stream().filter(caller -> !transferred.contains(caller)).toList();
         if (!may.isEmpty()) {
             String caller = may.get(random.nextInt(may.size()));
             transferred.add(caller);
