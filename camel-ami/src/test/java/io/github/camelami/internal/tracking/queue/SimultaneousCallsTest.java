@@ -134,7 +134,7 @@ class SimultaneousCallsTest {
         }
     }
 
-    /** The queue does not know, and connects the caller's end of the call as before. */
+    /** The member transfers a caller. The queue does not see this. */
     private void transfer() {
         List<String> may =
                 talking.stream().filter(caller -> !transferred.contains(caller)).toList();
