@@ -68,25 +68,17 @@ public final class AmiConvertersLoader implements TypeConverterLoader, CamelCont
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelami.call.AmiCall.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelami.call.CallValue.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelami.AmiConverters.toMap((io.github.camelami.call.AmiCall) value);
+                Object answer = io.github.camelami.AmiConverters.toMap((io.github.camelami.call.CallValue) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelami.queue.AmiAgent.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelami.queue.QueueValue.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelami.AmiConverters.toMap((io.github.camelami.queue.AmiAgent) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelami.queue.AmiQueue.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelami.AmiConverters.toMap((io.github.camelami.queue.AmiQueue) value);
+                Object answer = io.github.camelami.AmiConverters.toMap((io.github.camelami.queue.QueueValue) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

@@ -55,7 +55,7 @@ import org.jspecify.annotations.Nullable;
 @Component("ami")
 @ManagedResource(description = "Managed AMI component")
 public class AmiComponent extends HealthCheckComponent implements SSLContextParametersAware {
-    private static final Set<String> OPTIONS = new AmiEndpointUriFactory().propertyNames();
+    static final Set<String> OPTIONS = new AmiEndpointUriFactory().propertyNames();
 
     @Metadata(description = "The connection settings of all endpoints that do not use a named connection.")
     private AmiConfiguration configuration = new AmiConfiguration();
@@ -129,7 +129,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         endpoint.setSingleton(texts.areKept());
         endpoint.setOverrides(NamedConnections.Overrides.of(options, secret));
         setProperties(endpoint, options);
-        UnknownOptions.refuse(name, options.keySet(), OPTIONS);
+        UnknownOptions.refuse(name, options, OPTIONS);
         warnings.warnOfHost(name, endpoint.getConfiguration().getHost(), named::names);
         return endpoint;
     }

@@ -22,7 +22,8 @@ import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options that say which events a consumer receives, and how they are buffered for its route.
+ * The options that say which events a consumer receives, and how they are buffered for its route. Those of calls also
+ * apply to a producer that awaits the ends of its calls.
  *
  * @since 1.0
  */
@@ -69,19 +70,19 @@ public class AmiConsumerConfiguration {
     @UriParam(label = "consumer")
     private @Nullable String shard;
 
-    @UriParam(label = "consumer")
+    @UriParam
     private @Nullable String trunks;
 
-    @UriParam(label = "consumer")
+    @UriParam
     private @Nullable String callVariables;
 
-    @UriParam(label = "consumer,advanced", defaultValue = "1500", javaType = "java.time.Duration")
+    @UriParam(label = "advanced", defaultValue = "1500", javaType = "java.time.Duration")
     private long callGrace = 1_500;
 
-    @UriParam(label = "consumer,advanced", defaultValue = "5m", javaType = "java.time.Duration")
+    @UriParam(label = "advanced", defaultValue = "5m", javaType = "java.time.Duration")
     private long callCheckInterval = 300_000;
 
-    @UriParam(label = "consumer,advanced", defaultValue = "10000")
+    @UriParam(label = "advanced", defaultValue = "10000")
     private int maxOpenCalls = 10_000;
 
     @UriParam(label = "consumer")
@@ -286,7 +287,7 @@ public class AmiConsumerConfiguration {
 
     /**
      * The names of the channels that are trunks, in the same notation as include. They determine the direction of a
-     * call. The option applies to emit=calls and callProgress only.
+     * call. The option applies to emit=calls and callProgress, and to a producer with awaitEnd=true.
      */
     public void setTrunks(@Nullable String trunks) {
         this.trunks = trunks;
@@ -298,7 +299,7 @@ public class AmiConsumerConfiguration {
 
     /**
      * The channel variables to keep with the call, comma separated. The PBX must send them with its events (channelvars
-     * in manager.conf). The option applies to emit=calls and callProgress only.
+     * in manager.conf). The option applies to emit=calls and callProgress, and to a producer with awaitEnd=true.
      */
     public void setCallVariables(@Nullable String callVariables) {
         this.callVariables = callVariables;
@@ -310,7 +311,7 @@ public class AmiConsumerConfiguration {
 
     /**
      * How long a call waits for late events after its last hang-up, in milliseconds. The option applies to emit=calls
-     * and callProgress only.
+     * and callProgress, and to a producer with awaitEnd=true.
      */
     public void setCallGrace(long callGrace) {
         this.callGrace = callGrace;
@@ -323,7 +324,7 @@ public class AmiConsumerConfiguration {
     /**
      * The time between two comparisons of the open calls with the channels of the PBX, in milliseconds. The component
      * also compares them after each login and each loss of events. With 0, it compares them only then. The option
-     * applies to emit=calls and callProgress only.
+     * applies to emit=calls and callProgress, and to a producer with awaitEnd=true.
      */
     public void setCallCheckInterval(long callCheckInterval) {
         this.callCheckInterval = callCheckInterval;
@@ -335,7 +336,8 @@ public class AmiConsumerConfiguration {
 
     /**
      * The maximum number of calls that are open at the same time. If there are more, the route receives the oldest one
-     * as ended, with the end LIMIT. The option applies to emit=calls and callProgress only.
+     * as ended, with the end LIMIT. The option applies to emit=calls and callProgress, and to a producer with
+     * awaitEnd=true.
      */
     public void setMaxOpenCalls(int maxOpenCalls) {
         this.maxOpenCalls = maxOpenCalls;

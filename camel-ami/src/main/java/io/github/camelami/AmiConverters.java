@@ -15,11 +15,10 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallValue;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
-import io.github.camelami.queue.AmiAgent;
-import io.github.camelami.queue.AmiQueue;
+import io.github.camelami.queue.QueueValue;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Map;
@@ -27,8 +26,8 @@ import org.apache.camel.Converter;
 
 /**
  * Camel's type converters for the values of this component. A message becomes the text or the bytes that the PBX sent,
- * but the response to a Command becomes the output of the command. Calls, queues and agents become a Map of plain
- * values.
+ * but the response to a Command becomes the output of the command. Calls, queues and agents, and their parts,
+ * become a Map of plain values.
  *
  * @since 1.0
  */
@@ -54,21 +53,18 @@ public final class AmiConverters {
         return new ByteArrayInputStream(toBytes(message));
     }
 
-    /** Converts a call to a Map of plain values. Enums become their names, and legs and other parts become Maps. */
+    /**
+     * Converts a call, or a part of a call such as a leg, to a Map of plain values. Enums become their names, and parts
+     * become Maps.
+     */
     @Converter
-    public static Map<String, Object> toMap(AmiCall call) {
-        return call.toMap();
+    public static Map<String, Object> toMap(CallValue value) {
+        return value.toMap();
     }
 
-    /** Converts a queue to a Map of plain values. */
+    /** Converts a queue, an agent, or a part such as a member of a queue, to a Map of plain values. */
     @Converter
-    public static Map<String, Object> toMap(AmiQueue queue) {
-        return queue.toMap();
-    }
-
-    /** Converts an agent to a Map of plain values. */
-    @Converter
-    public static Map<String, Object> toMap(AmiAgent agent) {
-        return agent.toMap();
+    public static Map<String, Object> toMap(QueueValue value) {
+        return value.toMap();
     }
 }

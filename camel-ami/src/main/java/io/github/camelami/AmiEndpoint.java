@@ -168,8 +168,7 @@ public class AmiEndpoint extends DefaultEndpoint
     public Consumer createConsumer(Processor processor) throws Exception {
         AmiConsumer consumer = new AmiConsumer(this, processor);
         configureConsumer(consumer);
-        new SubscriptionFactory(this)
-                .warnOfUnknownNames(getComponent().warnings().namesOf(name));
+        new SubscriptionFactory(this).warn(getComponent().warnings());
         return consumer;
     }
 

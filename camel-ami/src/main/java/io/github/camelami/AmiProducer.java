@@ -19,6 +19,7 @@ import io.github.camelami.call.AmiCall;
 import io.github.camelami.internal.action.ActionAnswers;
 import io.github.camelami.internal.action.ActionFactory;
 import io.github.camelami.internal.action.ActionOptions;
+import io.github.camelami.internal.action.Refusals;
 import io.github.camelami.internal.routing.AwaitedCall;
 import io.github.camelami.internal.routing.CallEnds;
 import io.github.camelami.internal.routing.CallObservers;
@@ -51,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 public class AmiProducer extends DefaultAsyncProducer {
     private final AmiEndpoint endpoint;
     private final ActionFactory actions;
+    private final Refusals refusals;
     private final ActionAnswers answers;
     private final LongAdder sent = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -66,6 +68,7 @@ public class AmiProducer extends DefaultAsyncProducer {
         this.endpoint = endpoint;
         ActionOptions options = options(endpoint);
         this.actions = new ActionFactory(options, endpoint.getCamelContext());
+        this.refusals = new Refusals(options);
         this.answers = new ActionAnswers(options);
     }
 
@@ -94,7 +97,10 @@ public class AmiProducer extends DefaultAsyncProducer {
     protected void doInit() throws Exception {
         super.doInit();
         actions.checkOptions(endpoint.getComponent().warnings().namesOf(endpoint.getName()));
-        new TrackerOptions(endpoint).producer(endpoint.getProducerConfiguration());
+        TrackerOptions tracker = new TrackerOptions(endpoint);
+        tracker.producer(endpoint.getProducerConfiguration());
+        tracker.warn(
+                endpoint.getProducerConfiguration(), endpoint.getComponent().warnings());
     }
 
     @Override
@@ -176,7 +182,7 @@ public class AmiProducer extends DefaultAsyncProducer {
             // also catches an Error of a converter or a body, because otherwise the caller would wait for the exchange
             // forever
             failed.increment();
-            exchange.setException(e);
+            exchange.setException(refusals.named(e, exchange));
             callback.done(true);
             return true;
         }
@@ -250,7 +256,7 @@ public class AmiProducer extends DefaultAsyncProducer {
             }
         } catch (Throwable e) {
             failed.increment();
-            exchange.setException(e instanceof CompletionException ? e.getCause() : e);
+            exchange.setException(refusals.named(e instanceof CompletionException ? e.getCause() : e, exchange));
         }
     }
 

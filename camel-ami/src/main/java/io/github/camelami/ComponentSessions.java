@@ -109,7 +109,7 @@ final class ComponentSessions {
             return AmiHttpClients.transports(component.getCamelContext(), settings, secret, tls, threads);
         }
         var tcp = settings.tcp(tls == null ? null : tls.getSocketFactory());
-        return () -> new TcpTransport(tcp, threads);
+        return TcpTransport.ofSession(tcp, threads);
     }
 
     private SSLContext tls(AmiConfiguration settings) {

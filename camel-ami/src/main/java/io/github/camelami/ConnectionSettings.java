@@ -65,6 +65,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         boolean usable = options.getSecret() instanceof String || options.getSecret() instanceof Supplier;
         check(usable, "secret", secret, "a text or a bean of type Supplier<String>");
         option().checkReplaced("secret", options.getSecret());
+        option().checkFilled("secret", options.getSecret());
         check(options.getPort() >= 0 && options.getPort() <= 65535, "port", options.getPort(), "1 to 65535");
         checkDuration("connectTimeout", options.getConnectTimeout());
         checkDuration("actionTimeout", options.getActionTimeout());

@@ -24,6 +24,8 @@ import io.github.camelami.internal.session.WhenFull;
 import io.github.camelami.internal.uri.MisspeltNames;
 import io.github.camelami.internal.uri.NamePatterns;
 import io.github.camelami.internal.uri.OptionCheck;
+import io.github.camelami.internal.uri.SetOptions;
+import io.github.camelami.internal.uri.UriWarnings;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
@@ -44,6 +46,7 @@ final class SubscriptionFactory {
     private final OptionCheck option;
     private final Duration snapshotTimeout;
     private final AmiConsumerConfiguration options;
+    private final AmiProducerConfiguration producer;
     private final AmiConfiguration connection;
     private final TrackerOptions tracker;
 
@@ -53,6 +56,7 @@ final class SubscriptionFactory {
         this.connection = endpoint.getConfiguration();
         this.snapshotTimeout = Duration.ofMillis(connection.getActionTimeout());
         this.options = endpoint.getConsumerConfiguration();
+        this.producer = endpoint.getProducerConfiguration();
     }
 
     /**
@@ -131,8 +135,17 @@ final class SubscriptionFactory {
         return actions;
     }
 
-    /** Logs names that are probably misspelt. */
-    void warnOfUnknownNames(MisspeltNames names) {
+    /** Logs names that are probably misspelt, and options that have no effect on a consumer. */
+    void warn(UriWarnings warnings) {
+        warnings.warnOfUnused(
+                option.endpoint(),
+                SetOptions.among(
+                        AmiComponent.OPTIONS,
+                        producer,
+                        new AmiProducerConfiguration(),
+                        new AmiProducerConfigurationConfigurer()),
+                name -> "a consumer");
+        MisspeltNames names = warnings.namesOf(option.endpoint());
         names.checkEvents("include", options.getInclude());
         names.checkEvents("exclude", options.getExclude());
         NamePatterns.split(options.getSnapshot()).forEach(action -> names.checkAction("snapshot", action));

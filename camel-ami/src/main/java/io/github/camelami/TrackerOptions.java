@@ -29,6 +29,8 @@ import io.github.camelami.internal.tracking.queue.QueueTracker;
 import io.github.camelami.internal.uri.NamePatterns;
 import io.github.camelami.internal.uri.OptionCheck;
 import io.github.camelami.internal.uri.ServerFilters;
+import io.github.camelami.internal.uri.SetOptions;
+import io.github.camelami.internal.uri.UriWarnings;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.internal.wire.TraceParent;
 import io.github.camelami.internal.wire.VariableNames;
@@ -54,6 +56,10 @@ import java.util.function.Predicate;
 final class TrackerOptions {
     private static final String AUTO_OR_NOTHING = "auto, or nothing with ";
 
+    /** The options of consumers that also apply to a producer with awaitEnd. */
+    private static final Set<String> OF_CALLS =
+            Set.of("trunks", "callVariables", "callGrace", "callCheckInterval", "maxOpenCalls");
+
     private final OptionCheck option;
     private final AmiConfiguration connection;
     private final AmiConsumerConfiguration options;
@@ -76,7 +82,7 @@ final class TrackerOptions {
             CallStage.Options stage = new CallStage.Options(
                     option.endpoint(),
                     connection.getUsername(),
-                    calls(),
+                    calls(emit == Emit.callProgress),
                     timeout,
                     Duration.ofMillis(options.getCallCheckInterval()));
             return receiver -> CallStage.feed(stage, session, events, receiver);
@@ -111,9 +117,26 @@ final class TrackerOptions {
         return new CallStage.Options(
                 option.endpoint(),
                 connection.getUsername(),
-                CallSettings.of(option.endpoint(), false),
+                calls(false),
                 Duration.ofMillis(connection.getActionTimeout()),
                 Duration.ofMillis(options.getCallCheckInterval()));
+    }
+
+    /** Logs the options of a producer that have no effect on it, and trunks that no channel can be. */
+    void warn(AmiProducerConfiguration producer, UriWarnings warnings) {
+        Set<String> unused = SetOptions.among(
+                AmiComponent.OPTIONS,
+                options,
+                new AmiConsumerConfiguration(),
+                new AmiConsumerConfigurationConfigurer());
+        if (producer.isAwaitEnd()) {
+            unused.removeAll(OF_CALLS);
+            warnings.namesOf(option.endpoint()).checkChannels("trunks", options.getTrunks());
+        }
+        warnings.warnOfUnused(
+                option.endpoint(),
+                unused,
+                name -> OF_CALLS.contains(name) ? "a producer without awaitEnd=true" : "a producer");
     }
 
     /**
@@ -125,7 +148,7 @@ final class TrackerOptions {
     EventSubscription subscription() {
         refuseWithoutEffect();
         if (emit.ofCalls()) {
-            calls();
+            calls(emit == Emit.callProgress);
             return subscription(CallTracker.CLASSES, CallTracker::needs, null);
         }
         if (emit.ofQueues()) {
@@ -150,7 +173,7 @@ final class TrackerOptions {
                 .filteredBy(DerivedFilters.named(names));
     }
 
-    CallSettings calls() {
+    CallSettings calls(boolean progress) {
         atLeast(1, "maxOpenCalls", options.getMaxOpenCalls());
         atLeast(0, "callGrace", options.getCallGrace());
         atLeast(0, "callCheckInterval", options.getCallCheckInterval());
@@ -161,7 +184,7 @@ final class TrackerOptions {
                 Duration.ofMillis(options.getCallGrace()),
                 options.getMaxOpenCalls(),
                 CallSettings.DEFAULT_MAX_FACTS,
-                emit == Emit.callProgress);
+                progress);
     }
 
     private Set<String> variables() {

@@ -27,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ import org.apache.camel.converter.stream.ReaderCache;
 import org.apache.camel.support.SimpleTypeConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ActionBodyTest extends RouteTestSupport {
@@ -192,6 +194,32 @@ class ActionBodyTest extends RouteTestSupport {
         body.put("F", true);
         assertThat(userEvent("", body).lines())
                 .contains("A: PT1S", "B: 1970-01-01T00:00:00Z", "C: calls", "D: x", "E: sb", "F: true");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"action=UserEvent, UserEvent", "allowedActions=Ping, Ping"})
+    void aBodyIsRefusedWithThePbxAndTheAction(String options, String action) throws Exception {
+        assertThat(send(ami(options), new Date(), Map.of(AmiConstants.ACTION, "Ping"))
+                        .getException())
+                .isInstanceOf(AmiException.Refused.class)
+                .hasMessageStartingWith("ami:127.0.0.1: " + action + ": a body of type java.util.Date cannot");
+    }
+
+    @Test
+    void anActionThatNobodyKnowsIsNotShown() throws Exception {
+        assertThat(send(ami("allowedActions=Ping"), new Date(), Map.of(AmiConstants.ACTION, "canary\r\nX"))
+                        .getException())
+                .hasMessageStartingWith("ami:127.0.0.1: a body of type java.util.Date cannot")
+                .hasMessageNotContaining("canary");
+    }
+
+    /** Such refusals come from the encoder, when the action is about to be sent. */
+    @Test
+    void aLongFieldIsRefusedWithThePbx() throws Exception {
+        assertThat(send(ami("action=UserEvent"), Map.of("Long", "x".repeat(2000)))
+                        .getException())
+                .isInstanceOf(AmiException.Refused.class)
+                .hasMessageStartingWith("ami:127.0.0.1: UserEvent: field Long");
     }
 
     @Test

@@ -174,7 +174,7 @@ class ActionRouteTest {
         for (String option : List.of("", "&awaitOutcome=false")) {
             assertThat(failure(routes.send(ORIGINATE + "&field.Timeout=" + timeout + option, DIAL)))
                     .isInstanceOf(AmiException.Refused.class)
-                    .hasMessage("Originate: field Timeout=" + timeout
+                    .hasMessage("ami:pbx: Originate: field Timeout=" + timeout
                             + " is not a number of milliseconds up to 2147483647");
         }
         assertThat(simulated.received("Originate")).isEmpty();

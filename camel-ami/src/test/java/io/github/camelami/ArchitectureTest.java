@@ -40,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.stream.XMLInputFactory;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -363,6 +364,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.camel.component.http..", "org.apache.camel.http..")
+                .check(MAIN);
+    }
+
+    /** So that what a PBX sends can make none of them fetch or grow anything. */
+    @Test
+    void E11_thereIsNoXmlParser() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javax.xml.parsers..", "javax.xml.transform..", "org.w3c.dom..", "org.xml.sax..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(XMLInputFactory.class.getName())
                 .check(MAIN);
     }
 

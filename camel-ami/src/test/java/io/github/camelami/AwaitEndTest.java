@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallDirection;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.FailureReason;
 import io.github.camelami.message.AmiException;
@@ -54,6 +55,7 @@ class AwaitEndTest extends RouteTestSupport {
                 .user("admin", "secret")
                 .ringTime(Duration.ofMillis(50))
                 .talkTime(Duration.ofMillis(300))
+                .channelVars("CUSTOMER")
                 .start();
     }
 
@@ -105,6 +107,35 @@ class AwaitEndTest extends RouteTestSupport {
         List<String> masks = new ArrayList<>(List.of(mask));
         pbx.received("Events").forEach(action -> masks.add(action.field("EventMask")));
         assertThat(masks.get(masks.size() - 1)).isEqualTo("call,agent");
+    }
+
+    /** Each of the endpoints says which channels are trunks, though all use one session. */
+    @Test
+    void C11_theCallHasTheDirectionThatTheTrunksOfItsEndpointGive() throws Exception {
+        CompletableFuture<Exchange> out = begin(AWAIT + "&trunks=PJSIP/102-*", "PJSIP/100", "102");
+        CompletableFuture<Exchange> within = begin(AWAIT + "&trunks=PJSIP/provider-*", "PJSIP/101", "102");
+        CompletableFuture<Exchange> unknown = begin("PJSIP/103", "102");
+        assertThat(direction(out)).isEqualTo(CallDirection.OUTBOUND);
+        assertThat(direction(within)).isEqualTo(CallDirection.INTERNAL);
+        assertThat(direction(unknown)).isNull();
+        assertThat(pbx.received("Login")).hasSize(1);
+    }
+
+    private static CallDirection direction(CompletableFuture<Exchange> call) throws Exception {
+        return end(call).getMessage().getBody(AmiCall.class).direction();
+    }
+
+    @Test
+    void theOptionsOfCallsApply() throws Exception {
+        Exchange kept = end(begin(AWAIT + "&callVariables=CUSTOMER&variable.CUSTOMER=7", "PJSIP/100", "102"));
+        assertThat(kept.getMessage().getBody(AmiCall.class).variables()).containsEntry("CUSTOMER", "7");
+
+        CompletableFuture<Exchange> first = begin(AWAIT + "&maxOpenCalls=1", "PJSIP/103", "200");
+        await().until(() -> pbx.received("Originate").size() == 2);
+        assertThat(end(begin(AWAIT + "&maxOpenCalls=1", "PJSIP/103", "200")).getException())
+                .isInstanceOf(AmiException.NotSent.class)
+                .hasMessageContaining("the ends of 1 calls are awaited already");
+        end(first);
     }
 
     @Test
@@ -237,7 +268,7 @@ class AwaitEndTest extends RouteTestSupport {
                 for (String exten : List.of("200", "102")) {
                     from("seda:" + exten)
                             .setBody(constant(Map.of("Channel", "PJSIP/100", "Context", "default", "Priority", 1)))
-                            .to(ami(AWAIT + "&field.Exten=" + exten))
+                            .to(ami(AWAIT + "&trunks=PJSIP/provider-*&field.Exten=" + exten))
                             .process(exchange -> ended.add(exchange.getMessage().getBody(AmiCall.class)));
                 }
             }
@@ -268,6 +299,8 @@ class AwaitEndTest extends RouteTestSupport {
         "awaitOutcome=false, awaitEnd=true is not valid; accepted: only with awaitOutcome=true",
         "action=Ping, awaitEnd=true is not valid; accepted: only with action=Originate",
         "endTimeout=0, endTimeout=0 is not valid; accepted: at least 1",
+        "trunks=RAW((), trunks=( is not valid",
+        "maxOpenCalls=0, maxOpenCalls=0 is not valid; accepted: at least 1",
         "serverFilter.a=b, awaitEnd=true"
     })
     void optionsThatContradictItAreRefused(String option, String message) {

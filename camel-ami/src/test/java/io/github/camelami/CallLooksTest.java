@@ -307,6 +307,44 @@ class CallLooksTest {
         }
     }
 
+    @Test
+    void aRestartWithoutOpenCallsIsNotLoggedAsTheirEnd() throws Exception {
+        simulated.on("CoreStatus", action -> Reply.success().with("CoreStartupTime", "10:00:0" + simulated.logins()));
+        simulated.on("CoreShowChannels", action -> Reply.success().list("CoreShowChannelsComplete", List.of()));
+        try (CapturedLog log = CapturedLog.debug()) {
+            route("calls", exchange -> {});
+            awaitAsked("QueueStatus", 1);
+            simulated.disconnectAll();
+            awaitAsked("QueueStatus", 2);
+            simulated.emit(of("Newchannel", "1.1", "1.1"));
+            await().until(() -> routes.consumer("calls").getOpenCalls() == 1);
+            simulated.disconnectAll();
+            await().untilAsserted(() -> assertThat(log.events("io.github.camelami", Level.INFO))
+                    .extracting(event -> event.getMessage().getFormattedMessage())
+                    .filteredOn(line -> line.contains("the PBX was restarted"))
+                    .containsExactly("ami:pbx: the PBX was restarted; 1 open calls have ended"));
+        }
+    }
+
+    /** Long before the next check, because such a user receives no event that would show it. */
+    @Test
+    void aUserWithoutEventsIsWarnedOfSoonIfTheRightsAreUnknown() throws Exception {
+        simulated.on("Command", action -> Reply.error("Permission denied"));
+        simulated.on("CoreShowChannels", action -> Reply.success()
+                .list(
+                        "CoreShowChannelsComplete",
+                        simulated.received("CoreShowChannels").size() < 2
+                                ? List.of()
+                                : List.of(of("CoreShowChannel", "1.1", "1.1")
+                                        .with("Duration", "00:00:06")
+                                        .withIdOf(action))));
+        try (CapturedLog log = CapturedLog.debug()) {
+            route("calls", exchange -> {});
+            await().atMost(Duration.ofSeconds(25)).untilAsserted(() -> assertThat(log.warnings("io.github.camelami"))
+                    .anyMatch(line -> line.contains("user admin seems to lack class call in read")));
+        }
+    }
+
     private static void awaitRightsUnknown(CapturedLog log) {
         await().untilAsserted(() -> assertThat(log.events("io.github.camelami", Level.INFO))
                 .extracting(event -> event.getMessage().getFormattedMessage())

@@ -276,7 +276,8 @@ class CallRouteTest {
             await().until(() -> simulated.received("Command").size() == 3);
             await().untilAsserted(() -> assertThat(log.events("io.github.camelami", Level.INFO))
                     .extracting(event -> event.getMessage().getFormattedMessage())
-                    .filteredOn(line -> line.endsWith("does not let user admin check its rights"))
+                    .filteredOn(line -> line.endsWith("does not let user admin check its rights; to see them, enter"
+                            + " manager show user admin in the console of the PBX"))
                     .satisfiesExactlyInAnyOrder(
                             line -> assertThat(line).contains("calls need"),
                             line -> assertThat(line).contains("queues need")));

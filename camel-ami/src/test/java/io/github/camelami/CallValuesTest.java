@@ -25,6 +25,7 @@ import io.github.camelami.call.CallDirection;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.CallState;
+import io.github.camelami.call.CallValue;
 import io.github.camelami.call.FailureReason;
 import io.github.camelami.call.HungUpBy;
 import io.github.camelami.call.Leg;
@@ -251,6 +252,14 @@ class CallValuesTest {
                         .replace("PARKING", PARKING)
                         .replace("RECORDING", RECORDING));
         assertThat(LEG_VALUE).hasToString("Leg" + LEG);
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void camelConvertsEachValueToItsMap(CallValue value) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            assertThat(context.getTypeConverter().convertTo(Map.class, value)).isEqualTo(value.toMap());
+        }
     }
 
     @Test

@@ -92,6 +92,24 @@ class DynamicToTest extends RouteTestSupport {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"?field.Exten=110", "?field.Number=RAW(1)&field.A=b", "?secret=x"})
+    void optionsInTheNameAreRefused(String options) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").toD("ami:${body}?action=UserEvent&field.UserEvent=T");
+            }
+        });
+        context.start();
+        assertThat(send("direct:in", "127.0.0.1" + options).getException())
+                .isInstanceOf(AmiException.Refused.class)
+                .hasMessageContaining("the name of the PBX in the URI of toD contains '?', and would add the option "
+                        + options.substring(1, options.indexOf('=')))
+                .hasMessageNotContaining("RAW");
+        assertThat(receivedFromRoutes()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a&b=c", "a+b%20c", "50% & more", "x=y", "a&allowDangerousActions=true", "ü (1) [2]"})
     void rawCarriesAnyText(String value) throws Exception {
         toD("action=UserEvent&field.UserEvent=T&field.Number=RAW(${body})");

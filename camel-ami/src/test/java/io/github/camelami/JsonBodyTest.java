@@ -45,6 +45,7 @@ class JsonBodyTest extends RouteTestSupport {
         Exchange exchange = send(ami(options), body);
         assertThat(exchange.getException())
                 .isInstanceOf(AmiException.Refused.class)
+                .hasMessageStartingWith("ami:127.0.0.1: ")
                 .hasMessageContainingAll(texts)
                 .hasMessageNotContaining("canary");
         assertThat(receivedFromRoutes()).isEmpty();

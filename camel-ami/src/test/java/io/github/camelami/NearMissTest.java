@@ -61,7 +61,8 @@ class NearMissTest extends RouteTestSupport {
         String uri = ami("action=Originate&awaitOutcome=false&field.Channel=PJSIP/100&field." + fields);
         assertThat(send(uri, null).getException())
                 .isInstanceOf(AmiException.Refused.class)
-                .hasMessage("Originate: " + missing + "; it needs Context, Exten and Priority, or Application");
+                .hasMessage("ami:127.0.0.1: Originate: " + missing
+                        + "; it needs Context, Exten and Priority, or Application");
         assertThat(receivedFromRoutes()).isEmpty();
         sendWell(uri + "&field.Application=Echo", null, NO_HEADERS);
     }
@@ -73,7 +74,7 @@ class NearMissTest extends RouteTestSupport {
                                 "Extension does not exist.",
                                 Map.of("Channel", "PJSIP/100", "Exten", "200", "Context", "a", "Priority", 1))
                         .getException())
-                .hasMessageContaining("Extension does not exist. (in Context=a)")
+                .hasMessageContaining("Extension does not exist. (Exten=200 in Context=a)")
                 .hasMessageNotContaining("missing");
     }
 
@@ -121,6 +122,43 @@ class NearMissTest extends RouteTestSupport {
                 .containsOnlyOnce("option trunks: " + pattern + " matches no channel, because channels have names such"
                         + " as PJSIP/provider-0000001a; did you mean " + meant + "?")
                 .doesNotContain("other");
+    }
+
+    @Test
+    void aPatternOfAProducerThatMatchesNoChannelIsNamedToo() throws Exception {
+        context.start();
+        start("action=Originate&awaitEnd=true&trunks=PJSIP/provider");
+        assertThat(warnings())
+                .containsOnlyOnce("option trunks: PJSIP/provider matches no channel")
+                .doesNotContain("has no effect");
+    }
+
+    private void start(String options) throws Exception {
+        context.getEndpoint(ami(options)).createProducer().start();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "emit=calls, emit, a producer",
+        "include=Hangup, include, a producer",
+        "match.Channel=PJSIP/100-*, match, a producer",
+        "notices=true, notices, a producer",
+        "trunks=PJSIP/provider-*, trunks, a producer without awaitEnd=true",
+        "callGrace=10, callGrace, a producer without awaitEnd=true"
+    })
+    void anOptionOfConsumersIsLoggedOnAProducer(String option, String name, String user) throws Exception {
+        context.start();
+        start("action=Ping&" + option);
+        start("action=Ping&awaitSession=true&" + option);
+        assertThat(warnings()).isEqualTo("ami:127.0.0.1: option " + name + " has no effect on " + user);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"action=Ping, action", "field.A=b, field", "awaitEnd=true, awaitEnd"})
+    void anOptionOfProducersIsLoggedOnAConsumer(String option, String name) throws Exception {
+        routeEvents(ami("include=Hangup&" + option));
+        context.start();
+        assertThat(warnings()).isEqualTo("ami:127.0.0.1: option " + name + " has no effect on a consumer");
     }
 
     @ParameterizedTest
@@ -216,6 +254,16 @@ class NearMissTest extends RouteTestSupport {
                 .contains("option " + option + ": field " + field + " is not known, did you mean " + meant + "?");
     }
 
+    /** An event that nobody sends has no fields of its own. */
+    @Test
+    void aFieldThatIsMisspeltIsLoggedBesideAMisspeltEvent() throws Exception {
+        routeEvents(ami("include=Hangupp&match.Chanel=PJSIP/1"));
+        context.start();
+        assertThat(warnings())
+                .contains("event Hangupp is not known, did you mean Hangup?")
+                .contains("field Chanel is not known, did you mean Channel?");
+    }
+
     /** Dialplans and modules send events and fields of their own. */
     @ParameterizedTest
     @ValueSource(
@@ -297,6 +345,23 @@ class NearMissTest extends RouteTestSupport {
                 .rootCause()
                 .hasMessage("ami:127.0.0.1: option " + why)
                 .hasMessageNotContaining("canary-77");
+    }
+
+    /** Camel has cut a value in two. */
+    @ParameterizedTest
+    @CsvSource({
+        "field.MemberName=Bo& Co, ' Co'",
+        "field.MemberName=Bo& Co=x, ' Co'",
+        "field.CallerID=RAW(R)&D <12>, D <12>",
+        "field.CallerID=R&<12>=3, <12>",
+        "field.Data=R&D, D",
+        "field.Data=Rock&Roll=, Roll"
+    })
+    void aPieceOfAValueWithAnAmpersandIsNamedAsOne(String options, String piece) {
+        assertThatThrownBy(() -> context.getEndpoint(ami(options)))
+                .rootCause()
+                .hasMessage("ami:127.0.0.1: option " + piece + " does not exist; if it belongs to a value that contains"
+                        + " '&', write this value as RAW(...)");
     }
 
     @Test

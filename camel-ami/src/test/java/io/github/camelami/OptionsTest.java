@@ -66,7 +66,7 @@ class OptionsTest {
                     maxMessageSize=10              | option maxMessageSize=10 is not valid; accepted: at least 1024
                     maxListEvents=0                | option maxListEvents=0 is not valid; accepted: a value above 0
                     maxInFlight=0                  | option maxInFlight=0 is not valid; accepted: a value above 0
-                    host=RAW( )                    | option host=  is not valid; accepted: a name or address
+                    host=RAW( )                    | option host is empty; set it, or the variable or the property that it names
                     """)
     void aConnectionOptionThatIsNotValidFailsTheStart(String option, String said) throws Exception {
         assertThat(failureOf("ami:pbx?" + LOGIN + option)).isEqualTo("ami:pbx: " + said);
@@ -153,6 +153,22 @@ class OptionsTest {
         assertThat(failureOf("ami:pbx?username=admin"))
                 .isEqualTo("ami:pbx: option secret=(not shown) is not valid; accepted: a text or a bean of type"
                         + " Supplier<String>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n"})
+    void credentialsThatAreEmptyAreRefusedBeforeTheLogin(String empty) throws Exception {
+        String said = " is empty; set it, or the variable or the property that it names";
+        routes.pbx.setSecret(empty);
+        assertThat(failureOf("ami:pbx?username=admin")).isEqualTo("ami:pbx: option secret" + said);
+        routes.pbx.setUsername(empty);
+        assertThat(failureOf("ami:pbx?events=all")).isEqualTo("ami:pbx: option username" + said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"username=admin&secret=", "secret=&username=admin"})
+    void anEmptySecretInAUriIsRefused(String options) throws Exception {
+        assertThat(failureOf("ami:pbx?" + options)).startsWith("ami:pbx: option secret is empty");
     }
 
     @ParameterizedTest

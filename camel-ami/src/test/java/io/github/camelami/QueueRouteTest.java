@@ -306,6 +306,23 @@ class QueueRouteTest {
         }
     }
 
+    /** It accepts logins before it has loaded its queues. */
+    @Test
+    void aPbxThatIsStillStartingIsNotWarnedOf() throws Exception {
+        simulated.on(
+                "QueueStatus",
+                action -> simulated.received("QueueStatus").size() < 2
+                        ? Reply.error("Invalid/unknown command: QueueStatus. Use Action: ListCommands to show")
+                        : Reply.success().list("QueueStatusComplete", List.of()));
+        try (CapturedLog log = CapturedLog.debug()) {
+            routes.start(route -> route.from("ami:pbx?emit=queues").process(this::take));
+            await().until(() -> !log.lines(
+                            event -> event.getMessage().getFormattedMessage().contains("could not be compared"))
+                    .isEmpty());
+            assertThat(log.warnings("io.github.camelami")).noneMatch(line -> line.contains("could not be compared"));
+        }
+    }
+
     @Test
     void M3_eachBoundIsLoggedWithTheNameOfItsOption() throws Exception {
         for (int i = 0; i < 3; i++) {

@@ -24,6 +24,7 @@ import io.github.camelami.queue.QueueCaller;
 import io.github.camelami.queue.QueueDifference;
 import io.github.camelami.queue.QueueFigures;
 import io.github.camelami.queue.QueueMember;
+import io.github.camelami.queue.QueueValue;
 import java.beans.Introspector;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -131,6 +132,14 @@ class QueueValuesTest {
             assertThat(Arrays.stream(type.getDeclaredFields()).filter(field -> !field.isSynthetic()))
                     .allMatch(field ->
                             Modifier.isFinal(field.getModifiers()) && Modifier.isPrivate(field.getModifiers()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void camelConvertsEachValueToItsMap(QueueValue value) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            assertThat(context.getTypeConverter().convertTo(Map.class, value)).isEqualTo(value.toMap());
         }
     }
 

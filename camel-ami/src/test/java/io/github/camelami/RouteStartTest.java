@@ -25,6 +25,7 @@ import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class RouteStartTest {
     @Test
     void A5_whoWaitsForASessionThatHasGivenUpIsToldWhatToDoAndTheRestartOfOneRouteBringsAllBack() throws Exception {
         routes.from("events", PbxRoutes.uri(pbx, ""))
-                .from("others", PbxRoutes.uri(pbx, "events=call"))
+                .from("calls", PbxRoutes.uri(pbx, "events=call"))
                 .to("actions", PbxRoutes.uri(pbx, "action=Ping"))
                 .start();
         pbx.refuseLogins(100);
@@ -116,8 +117,9 @@ class RouteStartTest {
                 .hasMessageContaining("manager.conf" + whatToDo + ")");
 
         pbx.refuseLogins(0);
-        routes.camel.getRouteController().stopRoute("others");
-        routes.camel.getRouteController().startRoute("others");
+        CamelContext camel = routes.camel;
+        camel.getRouteController().stopRoute("calls");
+        camel.getRouteController().startRoute("calls");
         await().until(routes::isUp);
         routes.camel.createProducerTemplate().requestBody("direct:actions", Map.of());
     }

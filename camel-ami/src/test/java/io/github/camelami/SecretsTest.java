@@ -238,6 +238,15 @@ class SecretsTest {
                 .containsExactly(SECRET, WRONG, SECRET);
     }
 
+    @Test
+    void H5_aBeanThatSuppliesAnEmptySecretIsRefusedBeforeTheLogin() {
+        routes.pbx.setSecret((Supplier<String>) () -> "");
+        assertThat(text(catchThrowable(() ->
+                        routes.from("events", PbxRoutes.uri(pbx, "events=call")).start())))
+                .contains("the secret of user 'admin' is empty");
+        assertThat(pbx.received("Login")).isEmpty();
+    }
+
     private static String text(Throwable thrown) {
         assertThat(thrown).isNotNull();
         StringWriter text = new StringWriter();

@@ -45,6 +45,23 @@ public interface AmiEndpointBuilderFactory {
             return (AdvancedAmiEndpointConsumerBuilder) this;
         }
         /**
+         * The channel variables to keep with the call, comma separated. The PBX
+         * must send them with its events (channelvars in manager.conf). The
+         * option applies to emit=calls and callProgress, and to a producer with
+         * awaitEnd=true.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param callVariables the value to set
+         * @return the dsl builder
+         */
+        default AmiEndpointConsumerBuilder callVariables(String callVariables) {
+            doSetProperty("callVariables", callVariables);
+            return this;
+        }
+        /**
          * The host name or address of the PBX. The default is the name in the
          * URI.
          * 
@@ -126,6 +143,22 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
+         * The names of the channels that are trunks, in the same notation as
+         * include. They determine the direction of a call. The option applies
+         * to emit=calls and callProgress, and to a producer with awaitEnd=true.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param trunks the value to set
+         * @return the dsl builder
+         */
+        default AmiEndpointConsumerBuilder trunks(String trunks) {
+            doSetProperty("trunks", trunks);
+            return this;
+        }
+        /**
          * The maximum size of all events that wait for the route, in bytes of
          * their text.
          * 
@@ -185,22 +218,6 @@ public interface AmiEndpointBuilderFactory {
          */
         default AmiEndpointConsumerBuilder bufferSize(String bufferSize) {
             doSetProperty("bufferSize", bufferSize);
-            return this;
-        }
-        /**
-         * The channel variables to keep with the call, comma separated. The PBX
-         * must send them with its events (channelvars in manager.conf). The
-         * option applies to emit=calls and callProgress only.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: consumer
-         * 
-         * @param callVariables the value to set
-         * @return the dsl builder
-         */
-        default AmiEndpointConsumerBuilder callVariables(String callVariables) {
-            doSetProperty("callVariables", callVariables);
             return this;
         }
         /**
@@ -595,22 +612,6 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * The names of the channels that are trunks, in the same notation as
-         * include. They determine the direction of a call. The option applies
-         * to emit=calls and callProgress only.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: consumer
-         * 
-         * @param trunks the value to set
-         * @return the dsl builder
-         */
-        default AmiEndpointConsumerBuilder trunks(String trunks) {
-            doSetProperty("trunks", trunks);
-            return this;
-        }
-        /**
          * Options of Camel's http component, as http.name=value, for example
          * http.proxyHost, http.proxyPort or http.userAgent. Options that would
          * follow redirects, keep cookies, log in or log requests are refused.
@@ -1000,74 +1001,6 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * The time between two comparisons of the open calls with the channels
-         * of the PBX, in milliseconds. The component also compares them after
-         * each login and each loss of events. With 0, it compares them only
-         * then. The option applies to emit=calls and callProgress only.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 5m
-         * Group: consumer (advanced)
-         * 
-         * @param callCheckInterval the value to set
-         * @return the dsl builder
-         */
-        default AdvancedAmiEndpointConsumerBuilder callCheckInterval(long callCheckInterval) {
-            doSetProperty("callCheckInterval", callCheckInterval);
-            return this;
-        }
-        /**
-         * The time between two comparisons of the open calls with the channels
-         * of the PBX, in milliseconds. The component also compares them after
-         * each login and each loss of events. With 0, it compares them only
-         * then. The option applies to emit=calls and callProgress only.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 5m
-         * Group: consumer (advanced)
-         * 
-         * @param callCheckInterval the value to set
-         * @return the dsl builder
-         */
-        default AdvancedAmiEndpointConsumerBuilder callCheckInterval(String callCheckInterval) {
-            doSetProperty("callCheckInterval", callCheckInterval);
-            return this;
-        }
-        /**
-         * How long a call waits for late events after its last hang-up, in
-         * milliseconds. The option applies to emit=calls and callProgress only.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 1500
-         * Group: consumer (advanced)
-         * 
-         * @param callGrace the value to set
-         * @return the dsl builder
-         */
-        default AdvancedAmiEndpointConsumerBuilder callGrace(long callGrace) {
-            doSetProperty("callGrace", callGrace);
-            return this;
-        }
-        /**
-         * How long a call waits for late events after its last hang-up, in
-         * milliseconds. The option applies to emit=calls and callProgress only.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 1500
-         * Group: consumer (advanced)
-         * 
-         * @param callGrace the value to set
-         * @return the dsl builder
-         */
-        default AdvancedAmiEndpointConsumerBuilder callGrace(String callGrace) {
-            doSetProperty("callGrace", callGrace);
-            return this;
-        }
-        /**
          * To let the consumer use a custom ExceptionHandler. Notice if the
          * option bridgeErrorHandler is enabled then this option is not in use.
          * By default the consumer will deal with exceptions, that will be
@@ -1162,40 +1095,6 @@ public interface AmiEndpointBuilderFactory {
          */
         default AdvancedAmiEndpointConsumerBuilder maxMemberMeters(String maxMemberMeters) {
             doSetProperty("maxMemberMeters", maxMemberMeters);
-            return this;
-        }
-        /**
-         * The maximum number of calls that are open at the same time. If there
-         * are more, the route receives the oldest one as ended, with the end
-         * LIMIT. The option applies to emit=calls and callProgress only.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: 10000
-         * Group: consumer (advanced)
-         * 
-         * @param maxOpenCalls the value to set
-         * @return the dsl builder
-         */
-        default AdvancedAmiEndpointConsumerBuilder maxOpenCalls(int maxOpenCalls) {
-            doSetProperty("maxOpenCalls", maxOpenCalls);
-            return this;
-        }
-        /**
-         * The maximum number of calls that are open at the same time. If there
-         * are more, the route receives the oldest one as ended, with the end
-         * LIMIT. The option applies to emit=calls and callProgress only.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: 10000
-         * Group: consumer (advanced)
-         * 
-         * @param maxOpenCalls the value to set
-         * @return the dsl builder
-         */
-        default AdvancedAmiEndpointConsumerBuilder maxOpenCalls(String maxOpenCalls) {
-            doSetProperty("maxOpenCalls", maxOpenCalls);
             return this;
         }
         /**
@@ -1334,6 +1233,78 @@ public interface AmiEndpointBuilderFactory {
          */
         default AdvancedAmiEndpointConsumerBuilder queueCheckInterval(String queueCheckInterval) {
             doSetProperty("queueCheckInterval", queueCheckInterval);
+            return this;
+        }
+        /**
+         * The time between two comparisons of the open calls with the channels
+         * of the PBX, in milliseconds. The component also compares them after
+         * each login and each loss of events. With 0, it compares them only
+         * then. The option applies to emit=calls and callProgress, and to a
+         * producer with awaitEnd=true.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 5m
+         * Group: advanced
+         * 
+         * @param callCheckInterval the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointConsumerBuilder callCheckInterval(long callCheckInterval) {
+            doSetProperty("callCheckInterval", callCheckInterval);
+            return this;
+        }
+        /**
+         * The time between two comparisons of the open calls with the channels
+         * of the PBX, in milliseconds. The component also compares them after
+         * each login and each loss of events. With 0, it compares them only
+         * then. The option applies to emit=calls and callProgress, and to a
+         * producer with awaitEnd=true.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 5m
+         * Group: advanced
+         * 
+         * @param callCheckInterval the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointConsumerBuilder callCheckInterval(String callCheckInterval) {
+            doSetProperty("callCheckInterval", callCheckInterval);
+            return this;
+        }
+        /**
+         * How long a call waits for late events after its last hang-up, in
+         * milliseconds. The option applies to emit=calls and callProgress, and
+         * to a producer with awaitEnd=true.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 1500
+         * Group: advanced
+         * 
+         * @param callGrace the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointConsumerBuilder callGrace(long callGrace) {
+            doSetProperty("callGrace", callGrace);
+            return this;
+        }
+        /**
+         * How long a call waits for late events after its last hang-up, in
+         * milliseconds. The option applies to emit=calls and callProgress, and
+         * to a producer with awaitEnd=true.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 1500
+         * Group: advanced
+         * 
+         * @param callGrace the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointConsumerBuilder callGrace(String callGrace) {
+            doSetProperty("callGrace", callGrace);
             return this;
         }
         /**
@@ -1657,6 +1628,42 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
+         * The maximum number of calls that are open at the same time. If there
+         * are more, the route receives the oldest one as ended, with the end
+         * LIMIT. The option applies to emit=calls and callProgress, and to a
+         * producer with awaitEnd=true.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 10000
+         * Group: advanced
+         * 
+         * @param maxOpenCalls the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointConsumerBuilder maxOpenCalls(int maxOpenCalls) {
+            doSetProperty("maxOpenCalls", maxOpenCalls);
+            return this;
+        }
+        /**
+         * The maximum number of calls that are open at the same time. If there
+         * are more, the route receives the oldest one as ended, with the end
+         * LIMIT. The option applies to emit=calls and callProgress, and to a
+         * producer with awaitEnd=true.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 10000
+         * Group: advanced
+         * 
+         * @param maxOpenCalls the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointConsumerBuilder maxOpenCalls(String maxOpenCalls) {
+            doSetProperty("maxOpenCalls", maxOpenCalls);
+            return this;
+        }
+        /**
          * The maximum that reconnectDelay can reach when failures double it, in
          * milliseconds.
          * 
@@ -1894,6 +1901,23 @@ public interface AmiEndpointBuilderFactory {
         }
 
         /**
+         * The channel variables to keep with the call, comma separated. The PBX
+         * must send them with its events (channelvars in manager.conf). The
+         * option applies to emit=calls and callProgress, and to a producer with
+         * awaitEnd=true.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param callVariables the value to set
+         * @return the dsl builder
+         */
+        default AmiEndpointProducerBuilder callVariables(String callVariables) {
+            doSetProperty("callVariables", callVariables);
+            return this;
+        }
+        /**
          * The host name or address of the PBX. The default is the name in the
          * URI.
          * 
@@ -1972,6 +1996,22 @@ public interface AmiEndpointBuilderFactory {
          */
         default AmiEndpointProducerBuilder transport(String transport) {
             doSetProperty("transport", transport);
+            return this;
+        }
+        /**
+         * The names of the channels that are trunks, in the same notation as
+         * include. They determine the direction of a call. The option applies
+         * to emit=calls and callProgress, and to a producer with awaitEnd=true.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param trunks the value to set
+         * @return the dsl builder
+         */
+        default AmiEndpointProducerBuilder trunks(String trunks) {
+            doSetProperty("trunks", trunks);
             return this;
         }
         /**
@@ -2729,6 +2769,78 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
+         * The time between two comparisons of the open calls with the channels
+         * of the PBX, in milliseconds. The component also compares them after
+         * each login and each loss of events. With 0, it compares them only
+         * then. The option applies to emit=calls and callProgress, and to a
+         * producer with awaitEnd=true.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 5m
+         * Group: advanced
+         * 
+         * @param callCheckInterval the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointProducerBuilder callCheckInterval(long callCheckInterval) {
+            doSetProperty("callCheckInterval", callCheckInterval);
+            return this;
+        }
+        /**
+         * The time between two comparisons of the open calls with the channels
+         * of the PBX, in milliseconds. The component also compares them after
+         * each login and each loss of events. With 0, it compares them only
+         * then. The option applies to emit=calls and callProgress, and to a
+         * producer with awaitEnd=true.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 5m
+         * Group: advanced
+         * 
+         * @param callCheckInterval the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointProducerBuilder callCheckInterval(String callCheckInterval) {
+            doSetProperty("callCheckInterval", callCheckInterval);
+            return this;
+        }
+        /**
+         * How long a call waits for late events after its last hang-up, in
+         * milliseconds. The option applies to emit=calls and callProgress, and
+         * to a producer with awaitEnd=true.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 1500
+         * Group: advanced
+         * 
+         * @param callGrace the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointProducerBuilder callGrace(long callGrace) {
+            doSetProperty("callGrace", callGrace);
+            return this;
+        }
+        /**
+         * How long a call waits for late events after its last hang-up, in
+         * milliseconds. The option applies to emit=calls and callProgress, and
+         * to a producer with awaitEnd=true.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 1500
+         * Group: advanced
+         * 
+         * @param callGrace the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointProducerBuilder callGrace(String callGrace) {
+            doSetProperty("callGrace", callGrace);
+            return this;
+        }
+        /**
          * The charset of texts on the wire. Bytes that are not valid in it are
          * replaced, and cause no failure.
          * 
@@ -3049,6 +3161,42 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
+         * The maximum number of calls that are open at the same time. If there
+         * are more, the route receives the oldest one as ended, with the end
+         * LIMIT. The option applies to emit=calls and callProgress, and to a
+         * producer with awaitEnd=true.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 10000
+         * Group: advanced
+         * 
+         * @param maxOpenCalls the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointProducerBuilder maxOpenCalls(int maxOpenCalls) {
+            doSetProperty("maxOpenCalls", maxOpenCalls);
+            return this;
+        }
+        /**
+         * The maximum number of calls that are open at the same time. If there
+         * are more, the route receives the oldest one as ended, with the end
+         * LIMIT. The option applies to emit=calls and callProgress, and to a
+         * producer with awaitEnd=true.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 10000
+         * Group: advanced
+         * 
+         * @param maxOpenCalls the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointProducerBuilder maxOpenCalls(String maxOpenCalls) {
+            doSetProperty("maxOpenCalls", maxOpenCalls);
+            return this;
+        }
+        /**
          * The maximum that reconnectDelay can reach when failures double it, in
          * milliseconds.
          * 
@@ -3287,6 +3435,23 @@ public interface AmiEndpointBuilderFactory {
         }
 
         /**
+         * The channel variables to keep with the call, comma separated. The PBX
+         * must send them with its events (channelvars in manager.conf). The
+         * option applies to emit=calls and callProgress, and to a producer with
+         * awaitEnd=true.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param callVariables the value to set
+         * @return the dsl builder
+         */
+        default AmiEndpointBuilder callVariables(String callVariables) {
+            doSetProperty("callVariables", callVariables);
+            return this;
+        }
+        /**
          * The host name or address of the PBX. The default is the name in the
          * URI.
          * 
@@ -3365,6 +3530,22 @@ public interface AmiEndpointBuilderFactory {
          */
         default AmiEndpointBuilder transport(String transport) {
             doSetProperty("transport", transport);
+            return this;
+        }
+        /**
+         * The names of the channels that are trunks, in the same notation as
+         * include. They determine the direction of a call. The option applies
+         * to emit=calls and callProgress, and to a producer with awaitEnd=true.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param trunks the value to set
+         * @return the dsl builder
+         */
+        default AmiEndpointBuilder trunks(String trunks) {
+            doSetProperty("trunks", trunks);
             return this;
         }
         /**
@@ -3707,6 +3888,78 @@ public interface AmiEndpointBuilderFactory {
         }
 
         /**
+         * The time between two comparisons of the open calls with the channels
+         * of the PBX, in milliseconds. The component also compares them after
+         * each login and each loss of events. With 0, it compares them only
+         * then. The option applies to emit=calls and callProgress, and to a
+         * producer with awaitEnd=true.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 5m
+         * Group: advanced
+         * 
+         * @param callCheckInterval the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointBuilder callCheckInterval(long callCheckInterval) {
+            doSetProperty("callCheckInterval", callCheckInterval);
+            return this;
+        }
+        /**
+         * The time between two comparisons of the open calls with the channels
+         * of the PBX, in milliseconds. The component also compares them after
+         * each login and each loss of events. With 0, it compares them only
+         * then. The option applies to emit=calls and callProgress, and to a
+         * producer with awaitEnd=true.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 5m
+         * Group: advanced
+         * 
+         * @param callCheckInterval the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointBuilder callCheckInterval(String callCheckInterval) {
+            doSetProperty("callCheckInterval", callCheckInterval);
+            return this;
+        }
+        /**
+         * How long a call waits for late events after its last hang-up, in
+         * milliseconds. The option applies to emit=calls and callProgress, and
+         * to a producer with awaitEnd=true.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 1500
+         * Group: advanced
+         * 
+         * @param callGrace the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointBuilder callGrace(long callGrace) {
+            doSetProperty("callGrace", callGrace);
+            return this;
+        }
+        /**
+         * How long a call waits for late events after its last hang-up, in
+         * milliseconds. The option applies to emit=calls and callProgress, and
+         * to a producer with awaitEnd=true.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 1500
+         * Group: advanced
+         * 
+         * @param callGrace the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointBuilder callGrace(String callGrace) {
+            doSetProperty("callGrace", callGrace);
+            return this;
+        }
+        /**
          * The charset of texts on the wire. Bytes that are not valid in it are
          * replaced, and cause no failure.
          * 
@@ -4024,6 +4277,42 @@ public interface AmiEndpointBuilderFactory {
          */
         default AdvancedAmiEndpointBuilder maxMessageSize(String maxMessageSize) {
             doSetProperty("maxMessageSize", maxMessageSize);
+            return this;
+        }
+        /**
+         * The maximum number of calls that are open at the same time. If there
+         * are more, the route receives the oldest one as ended, with the end
+         * LIMIT. The option applies to emit=calls and callProgress, and to a
+         * producer with awaitEnd=true.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 10000
+         * Group: advanced
+         * 
+         * @param maxOpenCalls the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointBuilder maxOpenCalls(int maxOpenCalls) {
+            doSetProperty("maxOpenCalls", maxOpenCalls);
+            return this;
+        }
+        /**
+         * The maximum number of calls that are open at the same time. If there
+         * are more, the route receives the oldest one as ended, with the end
+         * LIMIT. The option applies to emit=calls and callProgress, and to a
+         * producer with awaitEnd=true.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 10000
+         * Group: advanced
+         * 
+         * @param maxOpenCalls the value to set
+         * @return the dsl builder
+         */
+        default AdvancedAmiEndpointBuilder maxOpenCalls(String maxOpenCalls) {
+            doSetProperty("maxOpenCalls", maxOpenCalls);
             return this;
         }
         /**

@@ -68,6 +68,7 @@ final class AmiComponentCustomizer implements ComponentCustomizer {
 
     @Override
     public void configure(String name, Component target) {
+        UnknownProperty.refuseUnquoted(application.getEnvironment());
         AmiComponent component = (AmiComponent) target;
         CamelContext camel = component.getCamelContext();
         if (properties.getConfiguration() != null) {

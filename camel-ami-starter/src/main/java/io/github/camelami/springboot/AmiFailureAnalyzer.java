@@ -49,6 +49,8 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
             Pattern.compile("(ami:.*: '([^']*)' is not one of the named connections: .*); define it in .*");
     private static final String CREATION = "Cannot auto create component";
     private static final String PLAIN_TEXT = "Security policy violations detected";
+    private static final String NOT_EVALUATED = "; use toD()";
+    private static final String DANGEROUS = "; set allowDangerousActions=true";
     /** An option with a wrong value, or without one; not one that does not exist, as {@code fields.Name does not exist}. */
     private static final Pattern OPTION = Pattern.compile("option (\\w++)(?!\\S* does not exist)( is missing)?");
 
@@ -66,7 +68,9 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
             if (cause instanceof ResolveEndpointFailedException unresolved) {
                 endpoint = unresolved;
             }
-            if (cause instanceof IllegalArgumentException
+            // the outermost one says the most
+            if (refused == null
+                    && cause instanceof IllegalArgumentException
                     && REFUSED.matcher(message(cause)).lookingAt()) {
                 refused = cause;
             }
@@ -151,21 +155,22 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
                     failure);
         }
         Matcher option = OPTION.matcher(reason);
-        if (!option.find()) {
-            boolean ofComponent = reason.startsWith(CREATION);
-            String place = ofComponent ? "the properties under " + PREFIX : "the URI of the endpoint";
-            return new FailureAnalysis(sentence(reason), "Correct " + place + '.', failure);
-        }
-        if (ConnectionNames.areMany(name)) {
-            return new FailureAnalysis(sentence(reason), "Correct the option in the URI.", failure);
+        if (reason.contains(NOT_EVALUATED) || reason.contains(DANGEROUS) || !option.find()) {
+            return new FailureAnalysis(sentence(reason), actionForUri(reason), failure);
         }
         Set<String> connections = connections().keySet();
         boolean known = connections.contains(name);
-        String property =
-                PREFIX + (known ? ".connections." + name : "") + '.' + StringHelper.camelCaseToDash(option.group(1));
+        String setting = StringHelper.camelCaseToDash(option.group(1));
+        String verb = option.group(2) == null ? "Correct " : "Set ";
+        if (ConnectionNames.areMany(name) || !UnknownProperty.ofConnections().contains(setting)) {
+            return new FailureAnalysis(sentence(reason), verb + "the option in the URI.", failure);
+        }
+        String property = PREFIX + (known ? ".connections." + name : "") + '.' + setting;
         String description = sentence(reason);
-        String action = (option.group(2) == null ? "Correct " : "Set ") + property + ", or the option in the URI.";
-        if (reason.contains(" is a placeholder ")) {
+        String action = verb + property + ", or the option in the URI.";
+        if (reason.contains(" is empty; ")) {
+            action = "Set " + property + ", or the variable or the property that it names.";
+        } else if (reason.contains(" is a placeholder ")) {
             action = "Define the variable or the property that " + property + " names, or correct the name.";
         }
         if (!known && !connections.isEmpty()) {
@@ -179,6 +184,17 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
                     + "' is meant as a host: " + Character.toLowerCase(action.charAt(0)) + action.substring(1);
         }
         return new FailureAnalysis(description, action, failure);
+    }
+
+    private static String actionForUri(String reason) {
+        if (reason.contains(NOT_EVALUATED)) {
+            return "Write toD instead of to. If the text itself is meant, give it in RAW(...).";
+        }
+        if (reason.contains(DANGEROUS)) {
+            return "Use another action. If you intend this one, set allowDangerousActions=true in the URI of the endpoint.";
+        }
+        return "Correct " + (reason.startsWith(CREATION) ? "the properties under " + PREFIX : "the URI of the endpoint")
+                + '.';
     }
 
     private static String sentence(String reason) {

@@ -19,6 +19,8 @@ import io.github.camelami.internal.uri.UnknownOptions;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.util.StringHelper;
@@ -26,14 +28,50 @@ import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
 
 /** Explains a property of {@code camel.component.ami} that does not exist and is probably misspelt. */
 final class UnknownProperty {
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("camel.component.ami");
     private static final ConfigurationPropertyName CONNECTIONS = PREFIX.append("connections");
 
+    /** The key that YAML makes of {@code {{name}}} without quotes: a map whose key is a map. */
+    private static final Pattern UNQUOTED = Pattern.compile("\\{(.*)=}");
+
     private UnknownProperty() {}
+
+    /** The names of the properties of a connection, with dashes. */
+    static Set<String> ofConnections() {
+        return names(AmiConnectionProperties.class);
+    }
+
+    /**
+     * Refuses a placeholder without quotes in YAML. Binding does not, if the property has a value elsewhere.
+     *
+     * @throws UnboundConfigurationPropertiesException naming the property
+     */
+    static void refuseUnquoted(Environment environment) {
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            if (source instanceof IterableConfigurationPropertySource properties) {
+                properties.stream()
+                        .filter(name ->
+                                PREFIX.isAncestorOf(name) && unquoted(name).matches())
+                        .findFirst()
+                        .ifPresent(name -> {
+                            throw new UnboundConfigurationPropertiesException(
+                                    Set.of(source.getConfigurationProperty(name)));
+                        });
+            }
+        }
+    }
+
+    private static Matcher unquoted(ConfigurationPropertyName name) {
+        return UNQUOTED.matcher(name.getElement(name.getNumberOfElements() - 1, Form.ORIGINAL));
+    }
 
     /** Analyzes the exception. Returns null if the property does not belong to this component. */
     static FailureAnalysis analysis(UnboundConfigurationPropertiesException unbound, Throwable failure) {
@@ -46,6 +84,15 @@ final class UnknownProperty {
     }
 
     private static FailureAnalysis analysis(ConfigurationPropertyName name, Throwable failure) {
+        Matcher unquoted = unquoted(name);
+        if (unquoted.matches()) {
+            ConfigurationPropertyName property = name.getParent();
+            String placeholder = "{{" + unquoted.group(1) + "}}";
+            return new FailureAnalysis(
+                    "The value of " + property + " is not in quotes, so that YAML reads " + placeholder + " as a map.",
+                    "Write it in quotes: " + property.getLastElement(Form.DASHED) + ": \"" + placeholder + "\"",
+                    failure);
+        }
         boolean ofConnection = CONNECTIONS.isAncestorOf(name);
         int at = ofConnection ? CONNECTIONS.getNumberOfElements() + 1 : PREFIX.getNumberOfElements();
         String base = name.chop(Math.min(at, name.getNumberOfElements())).toString();

@@ -21,6 +21,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.camelami.AmiComponent;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.RouteBuilder;
@@ -36,22 +38,28 @@ import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ByteArrayResource;
 
 /** What the user reads when the application cannot start. */
 @ExtendWith(OutputCaptureExtension.class)
 class FailureAnalysisTest {
     private static String uri;
+    private static String target;
     private static RuntimeException failure;
 
     @BeforeEach
     void useAUriWithoutMistakes() {
         failure = null;
         uri = "ami:pbx?events=call";
+        target = "log:events";
     }
 
     @Test
@@ -60,6 +68,16 @@ class FailureAnalysisTest {
 
         assertThat(description(output)).contains("ami:pbx: option secret is missing");
         assertThat(action(output)).contains("Set camel.component.ami.connections.pbx.secret");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void emptySecretOfAConnection(CapturedOutput output) {
+        start("connections.pbx.username=u", "connections.pbx.secret=");
+
+        assertThat(description(output)).contains("ami:pbx: option secret is empty");
+        assertThat(action(output))
+                .contains("Set camel.component.ami.connections.pbx.secret, or the variable or the property that it");
         assertNoStackTrace(output);
     }
 
@@ -78,6 +96,36 @@ class FailureAnalysisTest {
         assertThat(description(output)).contains("'pbx' is not one of the named connections: backup, office");
         assertThat(action(output)).contains("Correct the name in the URI", "camel.component.ami.connections.pbx.*");
         assertNoStackTrace(output);
+    }
+
+    @Test
+    void misspeltConnectionName(CapturedOutput output) {
+        uri = "ami:hg?events=call";
+        start("connections.branch.username=u", "connections.hq.username=u");
+
+        assertThat(description(output))
+                .contains("'hg' is not one of the named connections: branch, hq, did you mean hq?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"secret, env:PBX_SECRET", "secret, pbx.secret:none", "host, pbx.host"})
+    void placeholderWithoutQuotesInYaml(String option, String placeholder, CapturedOutput output) throws Exception {
+        start(yaml("connections.pbx." + option + ": {{" + placeholder + "}}"));
+
+        assertThat(description(output))
+                .contains("The value of camel.component.ami.connections.pbx." + option
+                        + " is not in quotes, so that YAML" + " reads {{" + placeholder + "}} as a map.");
+        assertThat(action(output))
+                .contains("Write it in quotes: " + option + ": \"{{" + placeholder + "}}\"")
+                .doesNotContain("Did you mean");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void placeholderWithoutQuotesOverAnotherValue(CapturedOutput output) throws Exception {
+        start(yaml("connections.pbx.secret: {{env:PBX_SECRET}}"), "connections.pbx.secret=s");
+
+        assertThat(description(output)).contains("camel.component.ami.connections.pbx.secret is not in quotes");
     }
 
     @Test
@@ -120,6 +168,35 @@ class FailureAnalysisTest {
 
         assertThat(description(output)).contains("ami:pbx: option evnts does not exist, did you mean events?");
         assertThat(action(output)).contains("Correct the URI of the endpoint.").doesNotContain("camel.component");
+    }
+
+    @Test
+    void expressionInTo(CapturedOutput output) {
+        target = "ami:pbx?action=Originate&field.Exten=${body}";
+        start("connections.pbx.username=u", "connections.pbx.secret=s");
+
+        assertThat(description(output)).contains("option field.Exten has ${...}, which to() does not evaluate");
+        assertThat(action(output)).contains("Write toD instead of to.").doesNotContain("camel.component");
+    }
+
+    @Test
+    void dangerousAction(CapturedOutput output) {
+        target = "ami:pbx?action=Command&field.Command=x";
+        start("connections.pbx.username=u", "connections.pbx.secret=s");
+
+        assertThat(description(output)).contains("ami:pbx: Command: this action can run code or change the PBX");
+        assertThat(action(output))
+                .contains("set allowDangerousActions=true in the URI")
+                .doesNotContain("Correct");
+    }
+
+    @Test
+    void wrongOptionThatIsNoProperty(CapturedOutput output) {
+        uri = "ami:pbx?bufferSize=0";
+        start("connections.pbx.username=u", "connections.pbx.secret=s");
+
+        assertThat(description(output)).contains("option bufferSize=0 is not valid");
+        assertThat(action(output)).contains("Correct the option in the URI.").doesNotContain("camel.component");
     }
 
     @Test
@@ -341,8 +418,24 @@ class FailureAnalysisTest {
         assertThat(ofAnother).isNull();
     }
 
+    private static PropertySource<?> yaml(String property) throws IOException {
+        byte[] text = ("camel.component.ami." + property).getBytes(StandardCharsets.UTF_8);
+        return new YamlPropertySourceLoader()
+                .load("application.yaml", new ByteArrayResource(text))
+                .get(0);
+    }
+
+    private static void start(PropertySource<?> source, String... properties) {
+        start(environment -> environment.getPropertySources().addFirst(source), properties);
+    }
+
     private static void start(String... properties) {
+        start(environment -> {}, properties);
+    }
+
+    private static void start(Consumer<ConfigurableEnvironment> environment, String... properties) {
         SpringApplication application = new SpringApplication(Application.class);
+        application.addInitializers(context -> environment.accept(context.getEnvironment()));
         application.setWebApplicationType(WebApplicationType.NONE);
         String[] arguments =
                 Stream.of(properties).map("--camel.component.ami."::concat).toArray(String[]::new);
@@ -375,7 +468,7 @@ class FailureAnalysisTest {
             return new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from(uri).to("log:events");
+                    from(uri).to(target);
                 }
             };
         }

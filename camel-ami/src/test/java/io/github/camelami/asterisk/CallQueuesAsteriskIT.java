@@ -28,6 +28,7 @@ import io.github.camelami.call.QueueVisit;
 import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.queue.QueueChange;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -236,6 +237,23 @@ class CallQueuesAsteriskIT extends OnCalls {
         assertThat(call.queues().get(0).talkTime()).isBetween(2_500L, 6_000L);
         soon().until(() -> !completed().isEmpty());
         assertAgree(call);
+    }
+
+    @Test
+    void whoMayReadNothingAndNotCheckItsRightsIsToldAtTheFirstCall() throws Exception {
+        String user = ownUserWith(List.of("write = system,call,originate"));
+        camel.getRegistry().bind("pbx", connection(user));
+        // the first list may contain the caller, but not yet the phone that it calls later
+        extension("301", "Answer()", "Wait(4)", "Dial(" + phone("303") + ",60)");
+        try (CapturedLog log = CapturedLog.debug()) {
+            collect("emit=calls");
+            soon().untilAsserted(() -> assertThat(log.lines(
+                            event -> event.getMessage().getFormattedMessage().contains("check its rights")))
+                    .isNotEmpty());
+            call("301");
+            soon().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(log.warnings("io.github.camelami"))
+                    .anyMatch(line -> line.contains("user " + user + " seems to lack class call in read")));
+        }
     }
 
     @Test

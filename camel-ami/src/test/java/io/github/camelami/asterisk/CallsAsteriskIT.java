@@ -217,6 +217,29 @@ class CallsAsteriskIT extends OnCalls {
         assertThat(call.legs()).hasSize(1);
     }
 
+    /** Asterisk reports the mailbox on the channel of its caller in both cases. */
+    @Test
+    void whoListensToMessagesHasMissedNothingAndWhoLeavesOneHas() throws Exception {
+        extension("301", "Answer()", "VoiceMail(8000@default,s)", "Hangup()");
+        extension("304", "Answer()", "VoiceMailMain(8000@default,s)", "Hangup()");
+        assertThat(leavesMessage().missed()).isTrue();
+        calls.clear();
+        call("304");
+        channelIn("304", "Up");
+        callerHangsUp("304");
+        AmiCall listened = ended("304");
+        assertThat(listened.disposition()).isEqualTo(CallDisposition.ANSWERED_BY_PBX);
+        assertThat(listened.missed()).isFalse();
+        assertThat(leavesMessage().missed()).isTrue();
+    }
+
+    private AmiCall leavesMessage() throws Exception {
+        calls.clear();
+        String text = "hello-world&hello-world&hello-world&hello-world&hello-world";
+        plain.ask("Originate", "Channel: Local/301@" + own, "Application: Playback", "Data: " + text, "Async: true");
+        return ended("301");
+    }
+
     @Test
     void joinedInTheMiddle() throws Exception {
         camel.getRouteController().stopRoute("calls");

@@ -24,6 +24,7 @@ import io.github.camelami.asterisk.phones.Phone;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -326,6 +327,43 @@ class ClickToCallAsteriskIT extends OnFreePbx {
                 click.timeout());
     }
 
+    /** A consumer with these trunks reports the same. */
+    @Test
+    void C11_aPartnerBehindATrunkIsBusy() throws Exception {
+        Seat seat = seats.take();
+        seat.begin("1", 1_000);
+        String trunks = "&trunks=PJSIP/trunk-*";
+        collect("emit=calls" + trunks);
+        CompletableFuture<AmiCall> out = clickOut(seat, trunks);
+        Leg first = seat.phone(1).called().answer().awaitUp();
+        seat.partner().called().refuse(BUSY);
+        first.awaitEnded();
+
+        AmiCall call = inTime(out);
+        assertThat(call.disposition()).hasToString("BUSY");
+        assertThat(call.direction()).hasToString("OUTBOUND");
+        soon().until(() -> calls.stream()
+                .anyMatch(each -> each.id().equals(call.id())
+                        && each.disposition() == call.disposition()
+                        && each.direction() == call.direction()));
+        seat.end();
+    }
+
+    private CompletableFuture<AmiCall> clickOut(Seat seat, String options) {
+        return template.asyncRequestBody(
+                "ami:pbx?action=Originate&awaitEnd=true" + options,
+                Map.of(
+                        "Channel",
+                        "PJSIP/" + seat.ext(1),
+                        "Context",
+                        "from-internal",
+                        "Exten",
+                        "9" + seat.partner().number(),
+                        "Priority",
+                        1),
+                AmiCall.class);
+    }
+
     /** A direct phone that is not there has no channel; behind a Local channel, the dialplan says what it is. */
     @Test
     void C11_aPhoneThatIsNotThereIsNotReachable() throws Exception {
@@ -336,5 +374,24 @@ class ClickToCallAsteriskIT extends OnFreePbx {
         assertThat(direct.getMessage().getHeaders())
                 .containsEntry(AmiConstants.OUTCOME, "FAILED")
                 .containsEntry(AmiConstants.REASON, "NOT_REACHABLE");
+    }
+
+    /** It does not ring before, unlike a phone whose user declines. */
+    @Test
+    void C11_aFirstPhoneThatRefusesAtOnceHasRejectedTheCall() throws Exception {
+        extension("313", "Hangup(21)");
+        extension("314", "Dial(" + phone("313") + ",20)", "Hangup()");
+        extension("315", "Dial(" + phone("313") + ",20)", "Congestion(5)");
+        Map<String, String> outcomes = new LinkedHashMap<>();
+        for (String first : List.of(phone("313"), "Local/314@" + own, "Local/315@" + own)) {
+            Exchange refused = send(
+                    "action=Originate&awaitEnd=true",
+                    Map.of("Channel", first, "Context", own, "Exten", "313", "Priority", 1));
+            AmiCall call = body(refused, AmiCall.class);
+            assertThat(call.disposition()).hasToString("FAILED");
+            assertThat(call.failureReason()).hasToString("REJECTED");
+            outcomes.put(first, refused.getMessage().getHeader(AmiConstants.OUTCOME, String.class));
+        }
+        assertThat(outcomes.values()).containsExactly("FAILED", "FAILED", "CONGESTION");
     }
 }

@@ -18,6 +18,7 @@ package io.github.camelami.asterisk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.documented.CookbookRoutes;
+import io.github.camelami.documented.CookbookSql;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -26,11 +27,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,8 +53,16 @@ class CookbookAsteriskIT extends OnCalls {
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                for (String name :
-                        List.of("rows", "lines", "mailbox", "contact", "presence", "alert", "link", "voicemail")) {
+                for (String name : List.of(
+                        "rows",
+                        "lines",
+                        "mailbox",
+                        "contact",
+                        "presence",
+                        "alert",
+                        "link",
+                        "voicemail",
+                        "agent-hour")) {
                     from("direct:" + name).convertBodyTo(String.class).to("mock:" + name);
                 }
             }
@@ -147,6 +158,35 @@ class CookbookAsteriskIT extends OnCalls {
     private String pause(String agent) {
         return template.requestBodyAndHeaders(
                 "direct:pause", null, Map.of("agent", agent, "reason", "lunch"), String.class);
+    }
+
+    @Test
+    void theVisitToAQueueCountsInTheHourOfTheAgent() throws Exception {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setUrl("jdbc:h2:mem:" + own + ";DB_CLOSE_DELAY=-1");
+        try (Connection connection = database.getConnection()) {
+            connection
+                    .createStatement()
+                    .execute("CREATE TABLE visits (hour_start VARCHAR(16), agent VARCHAR(80), queue VARCHAR(80),"
+                            + " wait_millis BIGINT, talk_millis BIGINT)");
+            connection
+                    .createStatement()
+                    .execute("CREATE TABLE calls (id VARCHAR(150) PRIMARY KEY, started TIMESTAMP WITH TIME ZONE,"
+                            + " caller VARCHAR(80), called VARCHAR(80), disposition VARCHAR(20), talk_seconds BIGINT)");
+            camel.getRegistry().bind("dataSource", database);
+            route(new CookbookSql());
+            String queue = queue("one", "ringinuse = yes");
+            extension("310", "Answer()", "Wait(2)", "Hangup()");
+            extension("301", "Answer()", "Queue(" + queue + ")", "Hangup()");
+            plain.ask("QueueAdd", "Queue: " + queue, "Interface: Local/310@" + own + "/n");
+            plain.ask("Originate", "Channel: Local/301@" + own, "Application: Wait", "Data: 10", "Async: true");
+
+            soon().until(() -> {
+                template.sendBody("direct:agent-hours", null);
+                return received("agent-hour").stream()
+                        .anyMatch(row -> row.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:00,310,1,\\d,[1-4]"));
+            });
+        }
     }
 
     @Test

@@ -142,7 +142,7 @@ final class ScenariosOfGroups {
 
     private static Story pickedUp(Seat s, String number) {
         Leg caller = outside(s, number);
-        s.phone(2).called();
+        Leg called = s.phone(2).called();
         caller.awaitRinging();
         Seat.pause(300);
         Leg picker = s.callBeside(s.phone(5), "**" + s.ext(2)).awaitUp().speak();
@@ -150,6 +150,6 @@ final class ScenariosOfGroups {
         s.talk(caller);
         caller.hangUp();
         picker.awaitEnded();
-        return Story.of(caller).taker(picker);
+        return Story.of(caller).taker(picker).shownOn(called);
     }
 }

@@ -37,6 +37,7 @@ final class Story {
     private final List<Handover> handovers = new ArrayList<>();
     private final List<QueueOutcome> queues = new ArrayList<>();
     private boolean voicemail;
+    private Leg rang;
     private CallDisposition said;
     private HungUpBy end;
     private int furtherCalls;
@@ -184,14 +185,22 @@ final class Story {
                 .orElse(null);
     }
 
+    /** The phone that was called showed the caller, and another one picked the call up. */
+    Story shownOn(Leg phone) {
+        rang = phone;
+        return this;
+    }
+
     /** What the phone that took it was shown as the caller, or null; one that dialled itself knows nothing of it. */
     String shownNumber() {
-        return tried.stream()
-                .filter(leg -> together(leg).length() > 0)
-                .min(Comparator.comparingLong(Leg::upAt))
-                .filter(Leg::isIncoming)
-                .map(Leg::other)
-                .orElse(null);
+        return rang != null
+                ? rang.other()
+                : tried.stream()
+                        .filter(leg -> together(leg).length() > 0)
+                        .min(Comparator.comparingLong(Leg::upAt))
+                        .filter(Leg::isIncoming)
+                        .map(Leg::other)
+                        .orElse(null);
     }
 
     HungUpBy hungUpBy() {

@@ -21,6 +21,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallState;
+import io.github.camelami.call.QueueOutcome;
+import io.github.camelami.call.QueueVisit;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedCall;
 import io.github.camelami.simulator.SimulatedEvent;
@@ -37,6 +41,8 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,6 +50,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -204,6 +211,71 @@ class CookbookRoutesTest {
                         && row.getObject("started", Instant.class).isBefore(Instant.now());
             });
         }
+    }
+
+    /** Of one conversation, the end is not known. */
+    @Test
+    void theHoursOfAgentsAreAddedUp() throws Exception {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setUrl("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
+        try (Connection connection = database.getConnection()) {
+            connection.createStatement().execute(table("visits"));
+            camel.getRegistry().bind("dataSource", database);
+            camel.addRoutes(new CookbookSql());
+            camel.getRouteDefinitions().stream()
+                    .filter(route -> route.toString().contains("INSERT INTO visits"))
+                    .forEach(route -> route.routeId("visits"));
+            AdviceWith.adviceWith(camel, "visits", route -> route.replaceFromWith("direct:calls"));
+            run(AGENT_HOURS);
+            LocalDateTime ten = LocalDate.now().atTime(10, 59);
+            visit("201", ten, 7_700L, QueueOutcome.CONNECTED);
+            visit("201", ten, 4_100L, QueueOutcome.CONNECTED);
+            visit("201", ten, null, QueueOutcome.CONNECTED);
+            visit("201", ten.plusHours(1), 60_000L, QueueOutcome.CONNECTED);
+            visit("202", ten, null, QueueOutcome.CONNECTED);
+            visit(null, ten, null, QueueOutcome.ABANDONED);
+            visit("201", ten.minusDays(1), 1_000L, QueueOutcome.CONNECTED);
+            template.sendBody("direct:agent-hours", null);
+
+            String today = LocalDate.now().toString();
+            assertThat(received("agent-hour"))
+                    .containsExactly(
+                            today + " 10:00,201,3,6,12", today + " 10:00,202,1,2,0", today + " 11:00,201,1,2,60");
+        }
+    }
+
+    private static final RoutesBuilder AGENT_HOURS = new RouteBuilder() {
+        @Override
+        public void configure() {
+            from("direct:agent-hour").to("mock:agent-hour");
+        }
+    };
+
+    /** The statement of the page that creates a table. */
+    private static String table(String name) throws IOException {
+        String page = Files.readString(Path.of("../docs/cookbook.md"));
+        int start = page.indexOf("CREATE TABLE " + name);
+        return page.substring(start, page.indexOf("```", start));
+    }
+
+    private void visit(String agent, LocalDateTime at, Long talkTime, QueueOutcome outcome) {
+        long left = at.atZone(ZoneId.systemDefault()).toInstant().toEpochMilli();
+        template.sendBody(
+                "direct:calls",
+                AmiCall.builder()
+                        .id("1.1", List.of())
+                        .pbx("pbx")
+                        .state(CallState.ENDED)
+                        .queues(List.of(QueueVisit.builder()
+                                .queue("sales")
+                                .joinedAt(left - 2_000)
+                                .leftAt(left)
+                                .waitTime(2_000)
+                                .outcome(outcome)
+                                .agentNumber(agent)
+                                .talkTime(talkTime)
+                                .build()))
+                        .build());
     }
 
     @Test

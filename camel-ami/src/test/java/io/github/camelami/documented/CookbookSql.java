@@ -16,9 +16,10 @@
 package io.github.camelami.documented;
 
 import com.example.CallRow;
+import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 
-/** The route of {@code docs/cookbook.md} that writes calls into a database. */
+/** The routes of {@code docs/cookbook.md} with a database. */
 public final class CookbookSql extends RouteBuilder {
 
     @Override
@@ -28,5 +29,24 @@ public final class CookbookSql extends RouteBuilder {
                 .to("sql:INSERT INTO calls (id, started, caller, called, disposition, talk_seconds) VALUES (:#id,"
                         + " CAST(:#started AS TIMESTAMP WITH TIME ZONE), :#caller, :#called, :#disposition,"
                         + " :#talkSeconds)");
+
+        from("ami:pbx?emit=calls")
+                .split(simple("${body.queues}"))
+                .filter(simple("${body.outcome} == 'CONNECTED'"))
+                .setProperty("connected", simple("${body.leftAt}"))
+                .setHeader("connected", simple("${date:exchangeProperty.connected:yyyy-MM-dd HH:00}"))
+                .convertBodyTo(Map.class)
+                .to("sql:INSERT INTO visits (hour_start, agent, queue, wait_millis, talk_millis)"
+                        + " VALUES (:#connected, :#agentNumber, :#queue, :#waitTime, :#talkTime)");
+
+        from("direct:agent-hours")
+                .setHeader("day", simple("${date:now:yyyy-MM-dd}"))
+                .to("sql:SELECT hour_start, agent, COUNT(*) AS calls, ROUND(SUM(wait_millis) / 1000) AS wait_seconds,"
+                        + " ROUND(COALESCE(SUM(talk_millis), 0) / 1000) AS talk_seconds FROM visits"
+                        + " WHERE hour_start >= :#day GROUP BY hour_start, agent ORDER BY hour_start, agent")
+                .split(body())
+                .setBody(simple("${body[hour_start]},${body[agent]},${body[calls]},${body[wait_seconds]},"
+                        + "${body[talk_seconds]}"))
+                .to("direct:agent-hour");
     }
 }

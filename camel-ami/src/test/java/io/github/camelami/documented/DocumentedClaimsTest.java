@@ -20,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.AmiConstants;
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallState;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +43,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.h2.jdbcx.JdbcDataSource;
@@ -257,25 +260,67 @@ class DocumentedClaimsTest {
         assertThat(pbx.received("Originate").get(0).field("Data")).isEqualTo("R&D");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"to", "toD"})
+    void anAmpersandOfTheAuthorSeparatesOptions(String step) {
+        assertThatThrownBy(() -> announce(step, "R&D"))
+                .rootCause()
+                .satisfies(failure -> assertTheFaqExplains(
+                        failure,
+                        "option … does not exist; if it belongs to a value that contains '&', write this value as"
+                                + " RAW(...)"));
+    }
+
     @Test
-    void anAmpersandOfTheAuthorSeparatesOptions() {
-        assertThatThrownBy(() -> announce("R&D")).rootCause().hasMessageContaining("option D does not exist");
+    void aMisspeltValueOfACallHasARow() {
+        AmiCall call = AmiCall.builder()
+                .id("1.1", List.of())
+                .pbx("pbx")
+                .state(CallState.ENDED)
+                .build();
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.getMessage().setBody(call);
+        assertThatThrownBy(() -> camel.resolveLanguage("simple")
+                        .createExpression("${body.callerNumbr}")
+                        .evaluate(exchange, String.class))
+                .rootCause()
+                .satisfies(failure -> assertTheFaqExplains(failure, "Method with name: … not found on bean: Ami…"));
+    }
+
+    @Test
+    void aVariableOfTheEnvironmentThatIsNotSetHasARow() {
+        assertThatThrownBy(() -> camel.getEndpoint("ami:pbx?secret={{env:NOT_SET_ANYWHERE}}"))
+                .rootCause()
+                .satisfies(failure -> assertTheFaqExplains(
+                        failure,
+                        "Property with key […] using function […] returned null value which is not allowed, from"
+                                + " input: …"));
+    }
+
+    private static void assertTheFaqExplains(Throwable failure, String text) {
+        assertThat(failure.getMessage()).containsSubsequence(List.of(text.split("…")));
+        assertThat(Faq.rows().stream().flatMap(row -> row.texts().stream())).contains(text);
     }
 
     private void announce(String text) throws Exception {
-        PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("route.yaml", """
+        announce("toD", text);
+    }
+
+    private void announce(String step, String text) throws Exception {
+        PluginHelper.getRoutesLoader(camel)
+                .loadRoutes(ResourceHelper.fromString("route.yaml", """
                 - route:
                     from:
                       uri: direct:announce
                       steps:
-                        - toD:
+                        - %s:
                             uri: ami:pbx
                             parameters:
                               action: Originate
                               field.Channel: RAW(PJSIP/${header.phone})
                               field.Application: Playback
                               field.Data: %s
-                """.formatted(text)));
+                """.formatted(step, text)));
         camel.start();
         camel.createProducerTemplate().requestBodyAndHeader("direct:announce", null, "phone", "100");
     }

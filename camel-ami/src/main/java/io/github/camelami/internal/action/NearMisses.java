@@ -124,7 +124,7 @@ final class NearMisses {
         if (NOT_FOUND.matcher(message).matches()) {
             String lower = message.toLowerCase(Locale.ROOT);
             LOOKED_UP.forEach(name -> {
-                String value = value(action, name).replaceAll("[^ -~]", ".");
+                String value = printable(action, name);
                 // if QueuePause does not find the queue, its message is about the interface
                 boolean meant = lower.contains(name.toLowerCase(Locale.ROOT))
                         || name.equals("Queue") && lower.contains("interface");
@@ -132,9 +132,9 @@ final class NearMisses {
                     parts.add(name + '=' + value);
                 }
             });
-            String context = value(action, "Context").replaceAll("[^ -~]", ".");
+            String context = printable(action, "Context");
             if (!context.isEmpty() && lower.startsWith("extension does not exist")) {
-                parts.add("in Context=" + context);
+                parts.add("Exten=" + printable(action, "Exten") + " in Context=" + context);
             }
         }
         action.fields().stream()
@@ -144,6 +144,10 @@ final class NearMisses {
                 .forEach(name -> parts.add(action.name() + " has no documented field " + name
                         + ActionFields.suggestion(action.name(), name)));
         return parts.isEmpty() ? "" : " (" + String.join("; ", parts) + ")";
+    }
+
+    private static String printable(AmiAction action, String field) {
+        return value(action, field).replaceAll("[^ -~]", ".");
     }
 
     private static String value(AmiAction action, String field) {

@@ -15,18 +15,22 @@
  */
 package io.github.camelami.internal.codec;
 
+import io.github.camelami.internal.wire.FieldNames;
 import io.github.camelami.internal.wire.Lines;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The positions of the attributes of one mxml message in a buffer. They are valid until the buffer changes. */
+/** The attributes of one mxml message in a buffer. They are valid until the buffer changes. */
 final class Attributes {
     /** Four indexes for each attribute: the start and the end of its name, and the start and the end of its value. */
     private int[] bounds = new int[4 * 64];
 
     private int count;
+    private byte[] buffer;
 
     /** Finds the attributes of the message at {@code [from, to)}. */
-    void find(byte[] buffer, int from, int to) {
+    void find(byte[] holder, int from, int to) {
+        buffer = holder;
         count = 0;
         int generic = Lines.indexOf(buffer, '<', from + 1, to);
         int at = generic < 0 ? to : Lines.indexOf(buffer, ' ', generic, to);
@@ -60,7 +64,7 @@ final class Attributes {
         return count;
     }
 
-    boolean isNamed(byte[] buffer, int attribute, String name) {
+    boolean isNamed(int attribute, String name) {
         return attribute < count && Lines.equalsKey(buffer, bounds[4 * attribute], bounds[4 * attribute + 1], name);
     }
 
@@ -72,18 +76,14 @@ final class Attributes {
         return bounds[4 * attribute + 3];
     }
 
-    /** Writes the message as an element with numbered attributes; {@code limit} is the end of the bytes in the buffer. */
-    void write(byte[] buffer, int limit, RepairedText repaired) {
-        repaired.write("<generic");
-        for (int i = 0; i < 4 * count; i += 4) {
-            repaired.write(" _");
-            repaired.write(Integer.toString(i / 4));
-            repaired.write(".");
-            repaired.writeName(buffer, bounds[i], bounds[i + 1]);
-            repaired.write("='");
-            repaired.writeValue(buffer, bounds[i + 2], bounds[i + 3], limit);
-            repaired.write("'");
-        }
-        repaired.write("/>");
+    /** The name without the number that Asterisk adds to repeated names. */
+    String name(int attribute) {
+        return FieldNames.readMxml(buffer, bounds[4 * attribute], bounds[4 * attribute + 1]);
+    }
+
+    /** The value, each byte of which becomes the character of ISO 8859-1. */
+    String value(int attribute) {
+        int from = valueStart(attribute);
+        return Entities.decode(new String(buffer, from, valueEnd(attribute) - from, StandardCharsets.ISO_8859_1));
     }
 }

@@ -15,30 +15,38 @@
  */
 package io.github.camelami.internal.codec;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.List;
 
 /** The entities with which Asterisk escapes values in mxml. */
 final class Entities {
-    private static final byte[][] ALL = Stream.of("&lt;", "&gt;", "&amp;", "&apos;", "&quot;")
-            .map(entity -> entity.getBytes(StandardCharsets.US_ASCII))
-            .toArray(byte[][]::new);
+    private record Entity(String text, char character) {}
+
+    private static final List<Entity> ALL = List.of(
+            new Entity("&lt;", '<'),
+            new Entity("&gt;", '>'),
+            new Entity("&amp;", '&'),
+            new Entity("&apos;", '\''),
+            new Entity("&quot;", '"'));
 
     private Entities() {}
 
-    /**
-     * Whether an entity begins at the index {@code at}.
-     *
-     * @param limit the index at which the bytes in the buffer end
-     */
-    static boolean isAt(byte[] buffer, int at, int limit) {
-        for (byte[] entity : ALL) {
-            int to = at + entity.length;
-            if (to <= limit && Arrays.equals(buffer, at, to, entity, 0, entity.length)) {
-                return true;
+    /** Replaces the five entities. Any other {@code &} remains. */
+    static String decode(String value) {
+        int at = value.indexOf('&');
+        return at < 0 ? value : decode(value, at);
+    }
+
+    private static String decode(String value, int first) {
+        StringBuilder decoded = new StringBuilder(value.length());
+        int done = 0;
+        for (int at = first; at >= 0; at = value.indexOf('&', at + 1)) {
+            for (Entity entity : ALL) {
+                if (value.startsWith(entity.text, at)) {
+                    decoded.append(value, done, at).append(entity.character);
+                    done = at + entity.text.length();
+                }
             }
         }
-        return false;
+        return decoded.append(value, done, value.length()).toString();
     }
 }

@@ -23,9 +23,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 /**
  * Decodes the mxml answers of Asterisk's web server into messages, one complete answer at a time.
@@ -48,7 +45,6 @@ public final class MxmlDecoder {
     private static final JAXBContext CONTEXT = context();
     private static final byte[] END_OF_FOLLOWS = "--END COMMAND--\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final XMLInputFactory xml = SafeXml.factory();
     private final Unmarshaller unmarshaller;
     private final Charset charset;
     private final int maxMessageSize;
@@ -82,34 +78,39 @@ public final class MxmlDecoder {
      *     too long
      */
     public int decode(InputStream answer, MessageSink sink) throws IOException {
-        MxmlRepair repair = new MxmlRepair(answer, charset, maxMessageSize, sink);
-        repair.open();
+        MxmlMessages messages = new MxmlMessages(answer, charset, maxMessageSize, sink);
+        messages.open();
+        MxmlReader reader = new MxmlReader(messages.attributes());
         AmiDecoder decoder = new AmiDecoder(charset, maxMessageSize, epoch, false);
         wire.setLength(0);
-        try {
-            XMLStreamReader reader = new InternedNames(xml.createXMLStreamReader(repair));
-            reader.nextTag();
-            reader.nextTag();
-            while (reader.isStartElement()) {
-                MxmlMessage message =
-                        unmarshaller.unmarshal(reader, MxmlMessage.class).getValue();
-                if (!message.isContinuation()) {
-                    deliver(decoder, sink);
-                } else if (wire.length() > 0) {
-                    wire.append(" \r\n");
-                }
-                message.appendTo(wire);
+        while (next(messages, decoder, sink)) {
+            MxmlMessage message = read(reader.start());
+            if (!message.isContinuation()) {
+                deliver(decoder, sink);
+            } else if (wire.length() > 0) {
+                wire.append(" \r\n");
             }
-        } catch (JAXBException | XMLStreamException e) {
-            throw new AmiException.ProtocolViolation("the mxml answer cannot be read as XML");
+            message.appendTo(wire);
         }
         deliver(decoder, sink);
-        if (repair.failure() instanceof IOException e) {
-            throw e;
-        } else if (repair.failure() instanceof AmiException e) {
+        return messages.pending();
+    }
+
+    private boolean next(MxmlMessages messages, AmiDecoder decoder, MessageSink sink) throws IOException {
+        try {
+            return messages.next();
+        } catch (IOException | AmiException.ProtocolViolation e) {
+            deliver(decoder, sink);
             throw e;
         }
-        return repair.pending();
+    }
+
+    private MxmlMessage read(MxmlReader reader) {
+        try {
+            return unmarshaller.unmarshal(reader, MxmlMessage.class).getValue();
+        } catch (JAXBException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void deliver(AmiDecoder decoder, MessageSink sink) {
@@ -117,10 +118,7 @@ public final class MxmlDecoder {
             return;
         }
         wire.append("\r\n");
-        byte[] bytes = new byte[wire.length()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) wire.charAt(i);
-        }
+        byte[] bytes = wire.toString().getBytes(StandardCharsets.ISO_8859_1);
         wire.setLength(0);
         decoder.decode(bytes, 0, bytes.length, sink);
         if (decoder.pending() > 0) {

@@ -24,13 +24,12 @@ import java.util.Map;
 import javax.xml.namespace.QName;
 
 /**
- * One message of an answer that {@link MxmlRepair} has made well-formed. The attributes of its {@code <generic>}
- * element, in their order, are the fields of the message.
+ * One message of an answer, as JAXB fills it from {@link MxmlReader}. The attributes of its {@code <generic>} element,
+ * in their order, are the fields of the message. The namespace of each is its number.
  */
 @XmlAccessorType(XmlAccessType.FIELD)
 class MxmlMessage {
     private static final String LINES_WITHOUT_KEY = "opaque_data";
-    private static final char LINE_FEED = RepairedText.PRIVATE_USE + '\n';
     private static final String CHANNEL_VARIABLE = "chanvariable_";
 
     @XmlAnyAttribute
@@ -51,7 +50,7 @@ class MxmlMessage {
                 : FieldNames.ofResponse();
         int left = fields.size();
         for (Map.Entry<QName, String> field : fields.entrySet()) {
-            String name = name(field.getKey());
+            String name = field.getKey().getLocalPart();
             if (--left > 0 || !name.equals(LINES_WITHOUT_KEY)) {
                 String known = names.restore(name);
                 wire.append(known != null ? known : unknown(name)).append(": ");
@@ -62,7 +61,7 @@ class MxmlMessage {
 
     private static void appendLines(String value, StringBuilder wire) {
         int line = 0;
-        for (int end = value.indexOf(LINE_FEED); end >= 0; end = value.indexOf(LINE_FEED, line)) {
+        for (int end = value.indexOf('\n'); end >= 0; end = value.indexOf('\n', line)) {
             if (end > line) {
                 wire.append(value, line, end).append("\r\n");
             }
@@ -72,17 +71,7 @@ class MxmlMessage {
     }
 
     private String firstName() {
-        return fields.isEmpty() ? "" : name(fields.keySet().iterator().next());
-    }
-
-    /**
-     * The name without the number that {@link MxmlRepair} has added, and without the number that Asterisk adds to
-     * repeated names.
-     */
-    private static String name(QName attribute) {
-        String name = attribute.getLocalPart();
-        int hyphen = name.indexOf('-');
-        return name.substring(name.indexOf('.') + 1, hyphen < 0 ? name.length() : hyphen);
+        return fields.isEmpty() ? "" : fields.keySet().iterator().next().getLocalPart();
     }
 
     /**

@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tracks the calls of a PBX for producers that await the ends of their calls (awaitEnd). One thread serves all
- * producers of a session, however long their calls last.
+ * producers of a session that have the same options for calls, however long their calls last.
  */
 public final class CallEnds {
     private static final Logger LOG = LoggerFactory.getLogger(CallEnds.class);

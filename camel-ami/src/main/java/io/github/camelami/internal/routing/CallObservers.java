@@ -21,8 +21,8 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 
 /**
- * The {@link CallEnds} of a Camel context. There is one for each session, which all producers of the session that await
- * the ends of calls share.
+ * The {@link CallEnds} of a Camel context. All producers of a session that await the ends of calls share one, unless
+ * their options for calls differ.
  */
 public final class CallObservers {
 

@@ -65,8 +65,15 @@ final class CallReconciler {
         });
     }
 
+    /** Whether the user may lack the right to receive events of calls. */
+    boolean mayBeBlind() {
+        return rights.areUnknown() && !blindTold && !pbx.blind().seesEvents();
+    }
+
     private void restarted(long now) {
-        LOG.info("ami:{}: the PBX was restarted; {} open calls have ended", endpoint, tracker.openCalls());
+        if (tracker.openCalls() > 0) {
+            LOG.info("ami:{}: the PBX was restarted; {} open calls have ended", endpoint, tracker.openCalls());
+        }
         tracker.restarted(now);
     }
 
@@ -87,7 +94,8 @@ final class CallReconciler {
     }
 
     private void up(List<AmiEvent> items, long asked, long now) {
-        if (tracker.channels(items, asked, now) && !blindTold) {
+        boolean blind = tracker.channels(items, asked, now);
+        if ((pbx.blind().isBlind(items, now) || blind) && !blindTold) {
             blindTold = true;
             warn("the PBX has created channels that no event reported: user {} seems to lack class call in"
                     + " read, without which calls cannot be reported");

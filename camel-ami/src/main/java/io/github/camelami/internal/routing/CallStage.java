@@ -107,6 +107,11 @@ public final class CallStage implements TrackerStage {
         return false;
     }
 
+    @Override
+    public boolean mayBeBlind() {
+        return reconciler.mayBeBlind();
+    }
+
     private void countEnded(AmiCall call) {
         if (call.endedAt() != null && call.disposition() != null) {
             byDisposition.incrementAndGet(call.disposition().ordinal());

@@ -15,15 +15,30 @@
  */
 package io.github.camelami.internal.routing;
 
+import io.github.camelami.message.AmiResponse;
+import java.time.Duration;
+
 /** Thrown if the PBX did not answer a request of a tracker, or refused it for a temporary reason. */
 final class NoAnswer extends Exception {
     private static final long serialVersionUID = 1;
 
+    /** The longest time from the login until the PBX has loaded all its modules. */
+    private static final Duration YOUTH = Duration.ofSeconds(30);
+
+    private final boolean unknownAction;
+
     NoAnswer(Throwable cause) {
         super(cause.getMessage(), cause);
+        unknownAction = false;
     }
 
-    NoAnswer(String refusal) {
-        super(refusal);
+    NoAnswer(String action, AmiResponse refusal) {
+        super(action + ": " + refusal.message());
+        unknownAction = refusal.message().startsWith("Invalid/unknown command");
+    }
+
+    /** Whether the PBX will probably know the action later. It accepts logins before it has loaded its modules. */
+    boolean isOfStart(Duration sinceLogin) {
+        return unknownAction && sinceLogin.compareTo(YOUTH) < 0;
     }
 }

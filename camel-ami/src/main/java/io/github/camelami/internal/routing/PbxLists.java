@@ -21,9 +21,11 @@ import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.Answered;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.SessionState;
+import io.github.camelami.internal.session.SessionStatus;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongConsumer;
@@ -49,6 +51,7 @@ final class PbxLists {
     }
 
     private final Conclusions conclusions = new Conclusions();
+    private final BlindWatch blind = new BlindWatch();
     private String listAction = "CoreShowChannels";
     private boolean noAnswerTold;
 
@@ -63,6 +66,11 @@ final class PbxLists {
     /** Forgets which lists the user may request, because the rights may have changed since the last login. */
     void connected() {
         listAction = "CoreShowChannels";
+        blind.reset();
+    }
+
+    BlindWatch blind() {
+        return blind;
     }
 
     /** Whether no consumer of the session has logged this yet. */
@@ -86,7 +94,10 @@ final class PbxLists {
             noAnswerTold = false;
             return true;
         } catch (NoAnswer e) {
-            boolean told = noAnswerTold || session.status().state() != SessionState.READY;
+            SessionStatus status = session.status();
+            boolean told = noAnswerTold
+                    || status.state() != SessionState.READY
+                    || e.isOfStart(Duration.between(status.since(), Instant.now()));
             LOG.atLevel(told ? Level.DEBUG : Level.WARN)
                     .log("ami:{}: {} could not be compared with the PBX: {}", endpoint, what, e.getMessage());
             noAnswerTold |= !told;
@@ -139,7 +150,7 @@ final class PbxLists {
                 return result;
             }
             if (!result.response().message().equals("Permission denied")) {
-                throw new NoAnswer(listAction + ": " + result.response().message());
+                throw new NoAnswer(listAction, result.response());
             }
             listAction = listAction.equals("Status") ? null : "Status";
         }

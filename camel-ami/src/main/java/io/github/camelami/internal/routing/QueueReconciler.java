@@ -83,7 +83,7 @@ final class QueueReconciler {
         var result = pbx.askBeforeNewer(AmiAction.named("QueueStatus").build());
         List<AmiEvent> items = result.items();
         if (items == null) {
-            throw new NoAnswer("QueueStatus: " + result.response().message());
+            throw new NoAnswer("QueueStatus", result.response());
         }
         pbx.then(result, now -> {
             tracker.queues(items, now);

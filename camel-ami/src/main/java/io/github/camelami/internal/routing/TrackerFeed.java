@@ -35,6 +35,9 @@ public final class TrackerFeed implements EventReceiver {
     /** The shortest time between two comparisons within one login, in milliseconds. Events wait during a comparison. */
     private static final long PAUSE = 5_000;
 
+    /** The time between two comparisons, in milliseconds, while the user may lack the right to receive events. */
+    private static final long PAUSE_IF_BLIND = 10_000;
+
     private final AmiSession session;
     private final PbxLists lists;
     private final Conclusions conclusions;
@@ -63,6 +66,7 @@ public final class TrackerFeed implements EventReceiver {
     @Override
     public void event(AmiEvent event) throws InterruptedException {
         long now = begin();
+        lists.blind().event();
         tracker.event(event);
         end(now);
     }
@@ -80,7 +84,10 @@ public final class TrackerFeed implements EventReceiver {
                     notBefore = 0;
                 }
                 case Disconnected -> tracker.disconnected(notice.event().receivedAt());
-                case Gap -> tracker.gap();
+                case Gap -> {
+                    lists.blind().reset();
+                    tracker.gap();
+                }
             }
         }
         end(now);
@@ -144,7 +151,8 @@ public final class TrackerFeed implements EventReceiver {
         lookDue = !stage.look();
         long after = now();
         notBefore = after + PAUSE;
-        lookAt = interval > 0 ? after + interval : Long.MAX_VALUE;
+        long pause = stage.mayBeBlind() ? Math.min(PAUSE_IF_BLIND, interval) : interval;
+        lookAt = interval > 0 ? after + pause : Long.MAX_VALUE;
     }
 
     private boolean mayLook() {

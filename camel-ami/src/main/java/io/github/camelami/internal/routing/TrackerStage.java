@@ -43,6 +43,14 @@ interface TrackerStage {
      */
     boolean wantsLook();
 
+    /**
+     * Whether the user may lack the right to receive the events of the tracker, and only a comparison with the PBX can
+     * show it.
+     */
+    default boolean mayBeBlind() {
+        return false;
+    }
+
     /** Updates the counters that other threads read. Called after each event, notice and comparison. */
     void updateCounters();
 

@@ -31,6 +31,7 @@ final class UserRights {
     private final PbxLists pbx;
     private final String needs;
     private boolean reported;
+    private boolean unknown;
 
     /** @param needs the required rights, for the log, such as {@code calls need read=call,agent} */
     UserRights(String endpoint, String username, PbxLists pbx, String needs) {
@@ -53,11 +54,23 @@ final class UserRights {
             return;
         }
         reported = true;
+        unknown = granted == null;
         if (granted != null) {
             receiver.accept(granted);
         } else if (pbx.isNewToSession(needs)) {
-            LOG.info("ami:{}: {}; the PBX does not let user {} check its rights", endpoint, needs, username);
+            LOG.info(
+                    "ami:{}: {}; the PBX does not let user {} check its rights; to see them, enter manager show user {}"
+                            + " in the console of the PBX",
+                    endpoint,
+                    needs,
+                    username,
+                    username);
         }
+    }
+
+    /** Whether the PBX does not let the user check its rights. */
+    boolean areUnknown() {
+        return unknown;
     }
 
     /**

@@ -33,7 +33,9 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
@@ -55,6 +57,10 @@ public final class TcpTransport implements AmiTransport {
     private final TcpSettings settings;
     private final Executor threads;
     private final LongSupplier nanoTime;
+
+    /** Whether a connection of the same session has received a greeting. */
+    private final AtomicBoolean greeted;
+
     private final ActionWriter writer;
 
     /** The plain socket below TLS: closing it never blocks, whereas closing a TLS socket may wait for a writer. */
@@ -76,10 +82,21 @@ public final class TcpTransport implements AmiTransport {
     }
 
     TcpTransport(TcpSettings settings, Executor threads, LongSupplier nanoTime) {
+        this(settings, threads, nanoTime, new AtomicBoolean());
+    }
+
+    private TcpTransport(TcpSettings settings, Executor threads, LongSupplier nanoTime, AtomicBoolean greeted) {
+        this.greeted = greeted;
         this.settings = settings;
         this.threads = threads;
         this.nanoTime = nanoTime;
         this.writer = new ActionWriter(settings.charset(), threads, this::write);
+    }
+
+    /** Returns a supplier that creates a transport for each connection of a session. */
+    public static Supplier<AmiTransport> ofSession(TcpSettings settings, Executor threads) {
+        AtomicBoolean greeted = new AtomicBoolean();
+        return () -> new TcpTransport(settings, threads, System::nanoTime, greeted);
     }
 
     @Override
@@ -88,15 +105,13 @@ public final class TcpTransport implements AmiTransport {
         decoder = new AmiDecoder(settings.charset(), settings.maxMessageSize(), epoch, true);
         try {
             connect();
-            stage = "waiting for the server's greeting; is it a port for "
-                    + (settings.tls() == null
-                            ? "TLS (tls=true), or for HTTP (transport=http)?"
-                            : "HTTPS (transport=http)?");
+            stage = "waiting for the server's greeting; " + whyNoGreeting();
             while (decoder.expectsBanner()) {
                 if (decoder.read(socket.getInputStream(), sink) < 0) {
                     throw new IOException("the server closed the connection before its greeting");
                 }
             }
+            greeted.set(true);
             stage = "open";
             opened = nanoTime.getAsLong();
         } catch (IOException e) {
@@ -109,6 +124,16 @@ public final class TcpTransport implements AmiTransport {
             close();
             throw ended ? failed("gave up while " + stage, "", e) : e;
         }
+    }
+
+    private String whyNoGreeting() {
+        if (greeted.get()) {
+            return "it has sent one before, so it probably hangs or is overloaded";
+        }
+        return "is it a port for "
+                + (settings.tls() == null
+                        ? "TLS (tls=true), or for HTTP (transport=http)?"
+                        : "HTTPS (transport=http)?");
     }
 
     private String explain(IOException failure) {

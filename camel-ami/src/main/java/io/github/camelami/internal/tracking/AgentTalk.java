@@ -41,6 +41,9 @@ final class AgentTalk {
     /** Whether the caller and the agent were still connected when the queue reported the end. */
     private boolean completedEarly;
 
+    /** Whether events of the conversation may be missing. */
+    private boolean missedEvents;
+
     /** @param agent the channel of the agent, or null */
     AgentTalk(ChannelChange.AgentConnected how, Channel caller, Channel agent, long since) {
         this.caller = caller;
@@ -105,6 +108,10 @@ final class AgentTalk {
         completedEarly = !TRANSFER.equals(how.by()) && isOn();
     }
 
+    void missesEvents() {
+        missedEvents = true;
+    }
+
     /** Whether the caller and the agent are connected now. */
     private boolean isOn() {
         Channel phone = phone();
@@ -151,30 +158,36 @@ final class AgentTalk {
 
     /**
      * How long the caller talked with the agent, in milliseconds. The time that the queue reports is not used if the
-     * agent has transferred the caller, or if the agent's phone behind a Local channel did not take the call. It would
-     * include the time after the transfer, or the time with a voicemail.
+     * agent has transferred the caller, or if no phone behind the agent's Local channel took the call. It would include
+     * the time after the transfer, or the time with a voicemail.
      */
     Long talkTime(Call call) {
         Channel phone = phone();
+        boolean vain = isInVain(call);
+        if (vain && phone == null) {
+            return 0L;
+        }
         long handedOnAt = handedOnAt(call);
-        if (isInVain() || handedOnAt > 0) {
+        if (vain || handedOnAt > 0) {
             return phone == null ? Moments.between(since, handedOnAt) : phone.talkTime(0);
         }
         return isCompleted() ? Long.valueOf(completedAfter) : isEndSeen(call) ? connectedTime() : null;
     }
 
-    /** Whether the agent's phone behind a Local channel did not take the call. */
-    boolean isInVain() {
+    /** Whether it was not the agent's phone that took the call, but a voicemail, for example. */
+    boolean isInVain(Call call) {
         Channel phone = phone();
-        return phone != null && agent.isLocal() && !Rounds.took(phone);
+        return phone == null
+                ? call.conversation().talkedAt() == 0 && !isTaken(Rounds.of(call))
+                : agent.isLocal() && !Rounds.took(phone);
     }
 
-    /** Who ended the conversation: caller, agent or transfer; null if it is not known. */
+    /** Who ended the conversation: caller, agent or transfer; null if it is not known, or if none of them did. */
     String completedBy(Call call) {
         if (handedOnAt(call) > 0) {
             return TRANSFER;
         }
-        return isCompleted() ? completedBy : isEndSeen(call) ? leftFirst() : null;
+        return isCompleted() ? completedBy : isEndSeen(call) ? leftFirst(call) : null;
     }
 
     /** The moment when the agent transferred the caller, or 0. A waiting agent is not a phone behind a Local channel. */
@@ -194,13 +207,13 @@ final class AgentTalk {
         return waiter && transfer.at() >= since && (completedAt == 0 || transfer.at() <= completedAt);
     }
 
-    /** Whether the bridges show how the conversation ended. They are used if the queue reported no end before the call. */
+    /**
+     * Whether the bridges show how the conversation ended. They are used if the queue reported no end before the call. A
+     * crash of the PBX, which ends a conversation without an event, is the end of the connection, too.
+     */
     private boolean isEndSeen(Call call) {
-        return !call.isLive()
-                && call.end() == CallEnd.HANGUP
-                && !call.hasMissedEvents()
-                && agent != null
-                && agent.leftBridgeAt() >= since;
+        boolean ends = call.end() == CallEnd.HANGUP ? !missedEvents : call.end() == CallEnd.PBX_RESTART;
+        return !call.isLive() && ends && agent != null && agent.leftBridgeAt() >= since;
     }
 
     private Long connectedTime() {
@@ -208,10 +221,12 @@ final class AgentTalk {
         return phone != null && phone.hasTalked() ? phone.talkTime(0) : Moments.between(since, agent.leftBridgeAt());
     }
 
-    private String leftFirst() {
+    /** The party that left first; null if the crash of the PBX has ended both. */
+    private String leftFirst(Call call) {
         Channel phone = phone();
         long agentLeft = (phone == null ? agent : phone).leftBridgeAt();
         Channel party = party();
-        return party == null ? null : agentLeft < party.leftBridgeAt() ? AGENT : CALLER;
+        boolean crashed = party != null && call.end() == CallEnd.PBX_RESTART && agentLeft == party.leftBridgeAt();
+        return party == null || crashed ? null : agentLeft < party.leftBridgeAt() ? AGENT : CALLER;
     }
 }

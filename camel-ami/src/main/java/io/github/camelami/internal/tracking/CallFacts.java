@@ -89,8 +89,8 @@ final class CallFacts {
         return messageLeft;
     }
 
-    void leavesMessage() {
-        messageLeft = true;
+    void setMessageLeft(boolean left) {
+        messageLeft = left;
     }
 
     void addAll(CallFacts younger) {

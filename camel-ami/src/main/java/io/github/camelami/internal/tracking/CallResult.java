@@ -102,10 +102,13 @@ final class CallResult {
         return crossed ? HungUpBy.CALLER : HungUpBy.PBX;
     }
 
-    /** The channel whose hang-up cause is used as the cause of the call, or null. */
+    /**
+     * The channel whose hang-up cause is used as the cause of the call: the caller's channel. If the caller is unknown,
+     * because the start of the call was not seen, it is the channel that ended last. Null if there is no such channel.
+     */
     Channel causing() {
         Channel caller = Parties.caller(call);
-        if (caller != null && caller.cause() >= 0) {
+        if (caller != null || !over || call.end() != CallEnd.HANGUP) {
             return caller;
         }
         Channel last = null;

@@ -105,7 +105,7 @@ public final class CallTracker implements EventTracker {
     /** Called when events may be missing. Marks all open calls as partial. */
     @Override
     public void gap() {
-        calls.open().forEach(Call::missesEvents);
+        model.missesEvents();
         unbrokenSince = Long.MAX_VALUE;
     }
 

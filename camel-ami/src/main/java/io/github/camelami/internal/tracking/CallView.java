@@ -115,7 +115,7 @@ final class CallView {
 
     private void facts(CallBuilder view) {
         CallFacts facts = call.facts();
-        view.queues(facts.queues().view(call, until))
+        view.queues(facts.queues().view(call, over, until))
                 .transfers(facts.transfers().view(call, over))
                 .parkings(facts.parkings().view())
                 .recordings(facts.recordings().view())

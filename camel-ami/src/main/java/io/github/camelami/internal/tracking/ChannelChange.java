@@ -172,8 +172,13 @@ sealed interface ChannelChange {
 
     record Recorded(Mention channel, boolean on) implements OfService {}
 
-    /** The party has recorded a voicemail message, or has listened to its own messages and kept some. */
-    record MessageLeft(Mention channel, String mailbox) implements OfService {}
+    /**
+     * The PBX reports how many new messages a mailbox has, for example because a party has recorded a message, or has
+     * listened to messages.
+     *
+     * @param channel the channel of that party, or null
+     */
+    record MailboxReported(Mention channel, String mailbox, long unheard) implements OfService {}
 
     /**
      * A channel that the list of channels contains.

@@ -30,8 +30,8 @@ final class Dial {
     private final Channel caller;
 
     private final String number;
-    private final String shownNumber;
-    private final String shownName;
+    private String shownNumber;
+    private String shownName;
     private final int round;
     private final long startedAt;
     private String status;
@@ -64,6 +64,14 @@ final class Dial {
 
     String shownName() {
         return shownName;
+    }
+
+    /** Records that the phone has picked up the call of another phone, whose dial attempt is given. */
+    void showsAs(Dial ofOther) {
+        if (shownNumber == null) {
+            shownNumber = ofOther.shownNumber;
+            shownName = ofOther.shownName;
+        }
     }
 
     int round() {

@@ -54,6 +54,10 @@ final class DialRules {
             if (by != null && target != null && target != by && target.dial() != null) {
                 // Asterisk reports no end of this attempt
                 target.dial().ends("CANCEL", null, time);
+                if (by.dial() != null) {
+                    // a busy Asterisk reports the answer before the pickup
+                    by.dial().showsAs(target.dial());
+                }
             }
         } else if (change instanceof ChannelChange.Originated originated) {
             originated(originated, time);
@@ -129,8 +133,8 @@ final class DialRules {
             // the call was picked up, or was dialled before the first login
             int round = caller == null ? 0 : caller.attempts().begin();
             Dial instead = pickedUp(caller, dest);
-            String shown = instead == null ? null : instead.shownNumber();
-            String shownName = instead == null ? null : instead.shownName();
+            String shown = instead == null ? change.dest().connectedNumber() : instead.shownNumber();
+            String shownName = instead == null ? change.dest().connectedName() : instead.shownName();
             dest.dialledBy(new Dial(caller, null, shown, shownName, round, time), dest.callerName());
         }
         boolean ends = dest.dial().isOpen();

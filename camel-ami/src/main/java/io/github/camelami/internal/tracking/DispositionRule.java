@@ -109,7 +109,8 @@ final class DispositionRule {
     }
 
     private CallDisposition afterAttempts(boolean gaveUp, DialResult result) {
-        if (result == DialResult.ANSWERED_BY_PBX) {
+        // nobody was there to hear the result, if the PBX called a phone first and its voicemail answered
+        if (result == DialResult.ANSWERED_BY_PBX || Parties.isCallerAbsent(call)) {
             return CallDisposition.ANSWERED_BY_PBX;
         }
         if (gaveUp && (rounds.isOpen() || result == null)) {

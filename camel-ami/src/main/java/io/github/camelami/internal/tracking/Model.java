@@ -17,6 +17,8 @@ package io.github.camelami.internal.tracking;
 
 /** Applies each {@link ChannelChange} to the calls, with the rules for its kind. */
 final class Model {
+    private final Calls calls;
+    private final Mailboxes mailboxes = new Mailboxes();
     private final ChannelRules channels;
     private final DialRules dials;
     private final BridgeRules bridges;
@@ -25,11 +27,23 @@ final class Model {
 
     Model(Calls calls, Progress progress) {
         EarlyAnswers early = new EarlyAnswers();
+        this.calls = calls;
         this.channels = new ChannelRules(calls, progress, early);
         this.dials = new DialRules(calls, progress, early);
         this.bridges = new BridgeRules(calls, progress);
-        this.services = new ServiceRules(calls, progress);
+        this.services = new ServiceRules(calls, progress, mailboxes);
         this.lists = new ListRules(calls, progress);
+    }
+
+    /** Called when events may be missing. Marks all open calls as partial. */
+    void missesEvents() {
+        for (Call call : calls.open()) {
+            call.missesEvents();
+            if (call.isLive() && call.hasFacts()) {
+                call.facts().queues().missEvents();
+            }
+        }
+        mailboxes.clear();
     }
 
     /** Applies a change that happened at this moment. */

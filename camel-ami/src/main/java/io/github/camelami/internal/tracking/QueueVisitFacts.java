@@ -160,14 +160,17 @@ final class QueueVisitFacts {
         return requested > 0 && Moments.between(abandonedAt, requested) <= ABANDON_DELAY;
     }
 
-    QueueVisit view(Call call, long now) {
+    /** @param over whether the call has ended. A visit whose end was not reported has then ended with the call */
+    QueueVisit view(Call call, boolean over, long now) {
+        QueueOutcome outcome = outcome();
+        boolean cut = over && outcome == QueueOutcome.WAITING;
         QueueVisit.Builder view = QueueVisit.builder()
                 .queue(queue)
                 .position(position)
                 .joinedAt(Moments.millis(joinedAt))
-                .leftAt(Moments.millisOrNull(leftAt))
+                .leftAt(Moments.millisOrNull(cut ? now : leftAt))
                 .waitTime(waitTime(now))
-                .outcome(outcome())
+                .outcome(cut ? QueueOutcome.ABANDONED : outcome)
                 .rangInVain(rangInVain);
         if (talk != null) {
             view.agent(talk.member())

@@ -150,6 +150,12 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
                 .toList();
     }
 
+    /** Called when events may be missing while the call continues. */
+    void missEvents() {
+        all().stream().filter(QueueVisitFacts::isConnected).forEach(visit -> visit.talk()
+                .missesEvents());
+    }
+
     boolean waitsIn(String queue) {
         QueueVisitFacts visit = last(queue);
         return visit != null && visit.leftAt() == 0;
@@ -208,13 +214,13 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
         return null;
     }
 
-    List<QueueVisit> view(Call call, long now) {
+    List<QueueVisit> view(Call call, boolean over, long now) {
         if (!hasAny()) {
             return List.of();
         }
         List<QueueVisit> view = new ArrayList<>(all().size());
         for (QueueVisitFacts visit : all()) {
-            view.add(visit.view(call, now));
+            view.add(visit.view(call, over, now));
         }
         return view;
     }

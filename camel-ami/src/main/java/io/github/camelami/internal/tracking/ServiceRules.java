@@ -18,6 +18,7 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.CallState;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Applies queue, transfer, parking, recording and voicemail events to calls. */
 final class ServiceRules {
@@ -25,10 +26,12 @@ final class ServiceRules {
 
     private final Calls calls;
     private final Progress progress;
+    private final Mailboxes mailboxes;
 
-    ServiceRules(Calls calls, Progress progress) {
+    ServiceRules(Calls calls, Progress progress, Mailboxes mailboxes) {
         this.calls = calls;
         this.progress = progress;
+        this.mailboxes = mailboxes;
     }
 
     void apply(ChannelChange.OfService change, long time) {
@@ -51,19 +54,38 @@ final class ServiceRules {
             }
         } else if (change instanceof ChannelChange.Recorded recorded) {
             recorded(recorded, time);
-        } else if (change instanceof ChannelChange.MessageLeft left) {
-            Channel channel = calls.revived(left.channel(), time);
-            if (channel != null && !isOwner(channel, left.mailbox())) {
-                channel.call().facts().leavesMessage();
-            }
+        } else if (change instanceof ChannelChange.MailboxReported reported) {
+            mailbox(reported, time);
         } else {
             queue(change, time);
         }
     }
 
-    /** Whether the mailbox, such as {@code 8201@default}, is that of the phone itself. */
+    /**
+     * Records that a caller has left a message. Discards this if the channel turns out to be that of a user who looks
+     * into the user's own mailbox, because the message was then one that the user forwarded.
+     */
+    private void mailbox(ChannelChange.MailboxReported change, long time) {
+        boolean rises = mailboxes.rises(change.mailbox(), change.unheard());
+        Channel channel = calls.revived(change.channel(), time);
+        if (channel == null) {
+            return;
+        }
+        Call call = channel.call();
+        if (isOwner(channel, change.mailbox())) {
+            if (call.hasFacts()) {
+                call.facts().setMessageLeft(false);
+            }
+        } else if (rises || change.unheard() > 0 && !Rounds.of(call).isEmpty()) {
+            call.facts().setMessageLeft(true);
+        }
+    }
+
+    /** Whether the mailbox, such as {@code 8201@default}, is that of the phone itself, by its number or its device. */
     private static boolean isOwner(Channel phone, String mailbox) {
-        return mailbox != null && phone.number() != null && mailbox.split("@")[0].equals(phone.number());
+        String owner = mailbox.split("@")[0];
+        return owner.equals(phone.number())
+                || phone.isPhone() && phone.name().matches("[^/]+/" + Pattern.quote(owner) + "-[^-]+");
     }
 
     /** The channel of this device that is connected in the call, or null. */

@@ -71,7 +71,7 @@ final class Translator {
             entry("ParkedCallSwap", event -> unparked(event, ParkingOutcome.SWAPPED)),
             of("MixMonitorStart", (event, channel) -> new ChannelChange.Recorded(channel, true)),
             of("MixMonitorStop", (event, channel) -> new ChannelChange.Recorded(channel, false)),
-            of("MessageWaiting", Translator::messageLeft),
+            entry("MessageWaiting", Translator::mailbox),
             of(
                     "QueueCallerJoin",
                     (event, channel) -> new ChannelChange.QueueJoined(
@@ -125,13 +125,12 @@ final class Translator {
         return mayBeRefused ? Request.REMOTE_OR_PBX : Request.REMOTE;
     }
 
-    /**
-     * Translates a MessageWaiting event. Its channel is that of a caller who recorded a message, or of a user who
-     * listened to messages.
-     */
-    private static ChannelChange messageLeft(AmiEvent event, Mention channel) {
-        boolean any = EventFields.number(event.get("New"), 0) > 0;
-        return any ? new ChannelChange.MessageLeft(channel, field(event, "Mailbox")) : null;
+    /** Translates a MessageWaiting event. Its channel, if any, is that of a caller or of a user who listened to messages. */
+    private static ChannelChange mailbox(AmiEvent event) {
+        String box = field(event, "Mailbox");
+        long unheard = EventFields.number(event.get("New"), -1);
+        Mention channel = Mention.of(event, ChannelRole.OWN);
+        return box == null || unheard < 0 ? null : new ChannelChange.MailboxReported(channel, box, unheard);
     }
 
     private static ChannelChange renamed(AmiEvent event, Mention channel) {

@@ -53,9 +53,9 @@ public final class VisitTalk {
                 : phone == null ? 0 : phone.talkTime(output.now());
     }
 
-    /** Whether the agent's phone behind a Local channel did not take the call, but a voicemail, for example. */
+    /** Whether it was not the agent's phone that took the call, but a voicemail, for example. */
     public boolean isInVain() {
-        return talk.isInVain() && !caller.call().hasMissedEvents();
+        return talk.isInVain(caller.call()) && !caller.call().hasMissedEvents();
     }
 
     /**

@@ -27,7 +27,7 @@ public final class SecretLookup {
     /**
      * The secret that the supplier returns.
      *
-     * @throws AmiException.AuthenticationFailed if there is no secret, or the charset lacks one of its characters
+     * @throws AmiException.AuthenticationFailed if there is no secret, it is empty, or the charset lacks one of its characters
      * @throws AmiException.ConnectionFailed if the supplier throws; the message has only the names of classes
      */
     public static String of(String username, Supplier<String> supplier, Charset charset) {
@@ -39,6 +39,9 @@ public final class SecretLookup {
         }
         if (secret == null) {
             throw new AmiException.AuthenticationFailed("there is no secret for user '" + username + "'");
+        }
+        if (secret.isBlank()) {
+            throw new AmiException.AuthenticationFailed("the secret of user '" + username + "' is empty");
         }
         if (!AmiEncoder.canEncode(secret, charset)) {
             throw new AmiException.AuthenticationFailed(

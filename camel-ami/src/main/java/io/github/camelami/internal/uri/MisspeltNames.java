@@ -81,8 +81,8 @@ public final class MisspeltNames {
      *
      * @param field null if the option is not set
      * @param include the patterns for the names of the events that are wanted; null for all. If a pattern matches UserEvent,
-     *     or no known event, the field may be one of a dialplan or a module, and is not logged. Null also selects such
-     *     events, but the field is logged, because it is more probably misspelt
+     *     or no known event and is no misspelt name of one, the field may be one of a dialplan or a module, and is not
+     *     logged. Null also selects such events, but the field is logged, because it is more probably misspelt
      */
     public void checkField(String option, String field, String include) {
         if (field != null
@@ -109,7 +109,9 @@ public final class MisspeltNames {
 
     private static boolean selectsCustomEvents(String pattern) {
         Predicate<String> selected = NamePattern.of(pattern);
-        return selected.test(CUSTOM) || Catalogue.EVENT_NAMES.stream().noneMatch(selected);
+        return selected.test(CUSTOM)
+                || Catalogue.EVENT_NAMES.stream().noneMatch(selected)
+                        && Catalogue.similarEvent(pattern).isEmpty();
     }
 
     private void warn(String option, String kind, String name, Optional<String> similar) {

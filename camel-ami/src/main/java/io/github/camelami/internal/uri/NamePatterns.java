@@ -24,6 +24,7 @@ public final class NamePatterns implements Predicate<String> {
     /** A comma between patterns, not within a quantifier like {1,3}. */
     private static final Pattern COMMA = Pattern.compile(",(?![^{]*\\})");
 
+    private final List<String> texts;
     private final List<Predicate<String>> patterns;
 
     /**
@@ -32,7 +33,8 @@ public final class NamePatterns implements Predicate<String> {
      * @throws IllegalArgumentException if there is no pattern, or one is not valid
      */
     public NamePatterns(String patterns) {
-        this.patterns = split(patterns).stream().map(NamePattern::of).toList();
+        this.texts = split(patterns);
+        this.patterns = texts.stream().map(NamePattern::of).toList();
         if (this.patterns.isEmpty()) {
             throw new IllegalArgumentException("it is empty; accepted are names, comma separated");
         }
@@ -55,5 +57,16 @@ public final class NamePatterns implements Predicate<String> {
             }
         }
         return false;
+    }
+
+    /** Whether the patterns have the same texts. Endpoints with equal options may share what is made for them. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NamePatterns that && texts.equals(that.texts);
+    }
+
+    @Override
+    public int hashCode() {
+        return texts.hashCode();
     }
 }

@@ -50,6 +50,7 @@ public record OptionCheck(String endpoint) {
      */
     public void checkName(String option, String name, String accepted) {
         boolean valid = name != null && NAME.matcher(name).matches();
+        checkFilled(option, name);
         check(valid, option, name == null ? null : name.replaceAll("\\p{Cntrl}", "."), accepted);
         checkReplaced(option, name);
     }
@@ -64,6 +65,19 @@ public record OptionCheck(String endpoint) {
         if (value instanceof String text && PLACEHOLDER.matcher(text.strip()).matches()) {
             throw new IllegalArgumentException("ami:" + endpoint + ": option " + option
                     + " is a placeholder that was not replaced; define the variable or the property that it names");
+        }
+    }
+
+    /**
+     * Refuses a value that is empty or blank, for example because its variable is set to nothing. The PBX would refuse
+     * the login.
+     *
+     * @throws IllegalArgumentException naming the option
+     */
+    public void checkFilled(String option, Object value) {
+        if (value instanceof String text && text.isBlank()) {
+            throw new IllegalArgumentException("ami:" + endpoint + ": option " + option
+                    + " is empty; set it, or the variable or the property that it names");
         }
     }
 

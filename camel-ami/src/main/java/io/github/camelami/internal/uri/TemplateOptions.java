@@ -57,6 +57,7 @@ public final class TemplateOptions {
      */
     public void refuseOthers(Map<String, Object> evaluated) {
         options.forEach(TemplateOptions::refuseEncodedExpression);
+        refuseOptionsOfTheName(evaluated);
         Iterator<String> meant = options.keySet().iterator();
         for (Map.Entry<String, Object> option : evaluated.entrySet()) {
             String name = option.getKey();
@@ -81,6 +82,19 @@ public final class TemplateOptions {
                 && UriOptions.isExpression(UriValue.decode(text, false, false))) {
             throw new AmiException.Refused("toD: option " + option + " has an encoded ${...}, which is not evaluated;"
                     + " write it unencoded; to send the text itself, use RAW(...) or the body");
+        }
+    }
+
+    /** Refuses a name of a PBX that contains '?'. Its options come before those of the author, whose '?' is then text. */
+    private void refuseOptionsOfTheName(Map<String, Object> evaluated) {
+        boolean marked = evaluated.values().stream()
+                .anyMatch(value -> String.valueOf(value).indexOf('?') >= 0);
+        if (marked && !options.isEmpty() && !evaluated.isEmpty()) {
+            String first = evaluated.keySet().iterator().next();
+            if (!first.equals(options.keySet().iterator().next())) {
+                throw new AmiException.Refused("the name of the PBX in the URI of toD contains '?', and would add the"
+                        + " option " + first.replaceAll("[^ -~]", ".") + "; a name must not contain options");
+            }
         }
     }
 

@@ -21,7 +21,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.camel.util.StringHelper;
 
 /** Names of options that do not exist. They are refused with the option that was probably meant, and never with a value. */
@@ -40,19 +42,29 @@ public final class UnknownOptions {
     /** The options that have a name of their own after a dot. */
     private static final List<String> WITH_NAMES = List.of("field", "variable", "match", "http", "serverFilter");
 
+    /** What the name of an option looks like, unless it comes from a value that Camel has split at an ampersand. */
+    private static final Pattern PLAIN = Pattern.compile("[^ <>]+");
+
+    private static final String PIECE = "; if it belongs to a value that contains '&', write this value as RAW(...)";
+
     private UnknownOptions() {}
 
     /**
      * Refuses options of a URI.
      *
-     * @param unknown the options that the endpoint does not have
+     * @param unknown the options that the endpoint does not have, with their values
      * @param known the options that it has
      * @throws IllegalArgumentException if there are unknown options; it names the first one
      */
-    public static void refuse(String endpoint, Collection<String> unknown, Collection<String> known) {
+    public static void refuse(String endpoint, Map<String, Object> unknown, Collection<String> known) {
         if (!unknown.isEmpty()) {
-            String option = unknown.iterator().next();
-            throw new IllegalArgumentException("ami:" + endpoint + ": " + explanation(option, meant(option, known)));
+            String option = unknown.keySet().iterator().next();
+            Optional<String> meant = meant(option, known);
+            boolean isPiece = !PLAIN.matcher(option).matches()
+                    || meant.isEmpty()
+                            && Objects.toString(unknown.get(option), "").isEmpty();
+            throw new IllegalArgumentException("ami:" + endpoint + ": "
+                    + (isPiece ? explanation(option, Optional.empty()) + PIECE : explanation(option, meant)));
         }
     }
 

@@ -18,6 +18,7 @@ package io.github.camelami.internal.uri;
 import io.github.camelami.internal.wire.Spelling;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,20 @@ public final class UriWarnings {
                                 + " blanks as plus signs; write the value as RAW(...)",
                         endpoint,
                         option);
+            }
+        }
+    }
+
+    /**
+     * Logs options that were set, but have no effect.
+     *
+     * @param endpoint the name of the PBX in the URI
+     * @param user for an option, that which does not use it
+     */
+    public void warnOfUnused(String endpoint, Set<String> options, UnaryOperator<String> user) {
+        for (String option : options) {
+            if (logged.isNew(endpoint + ' ' + option + ' ' + user.apply(option))) {
+                LOG.warn("ami:{}: option {} has no effect on {}", endpoint, option, user.apply(option));
             }
         }
     }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Restores the field names of one event, or of the responses. This is necessary because mxml preserves neither their
@@ -35,21 +36,31 @@ public final class FieldNames {
     private static final FieldNames OF_RESPONSE;
     private static final FieldNames OF_OTHERS = new FieldNames(Map.of());
     private static final Set<String> OF_EVENTS = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private static final NameTable<String> IN_MXML;
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     static {
         for (String line : Catalogue.lines("fields.txt")) {
             int colon = line.indexOf(':');
             Map<String, String> names = colon < 0 ? COMMON : new HashMap<>();
-            List.of(line.substring(colon + 1).strip().split(" ")).forEach(name -> names.put(inMxml(name), name));
+            List.of(line.substring(colon + 1).strip().split(" "))
+                    .forEach(name -> names.put(inMxml(name).intern(), name));
             if (colon >= 0) {
                 OF_EVENT.put(line.substring(0, colon), new FieldNames(names));
             }
         }
         OF_EVENTS.addAll(COMMON.values());
-        Catalogue.actionNames().forEach(action -> COMMON.putIfAbsent(inMxml(action), action));
+        Catalogue.actionNames()
+                .forEach(action -> COMMON.putIfAbsent(inMxml(action).intern(), action));
         OF_RESPONSE = OF_EVENT.remove("Response");
         OF_EVENT.values().forEach(event -> OF_EVENTS.addAll(event.own.values()));
+        Map<String, String> inMxml = new HashMap<>();
+        Stream.concat(
+                        Stream.of(COMMON, OF_RESPONSE.own),
+                        OF_EVENT.values().stream().map(event -> event.own))
+                .flatMap(names -> names.keySet().stream())
+                .forEach(name -> inMxml.put(name, name));
+        IN_MXML = new NameTable<>(inMxml);
     }
 
     private final Map<String, String> own;
@@ -83,6 +94,27 @@ public final class FieldNames {
         }
         String plain = String.valueOf(chars);
         return chars.length > 0 && !isLetter(chars[0]) ? '_' + plain : plain;
+    }
+
+    /**
+     * Reads the name of a field in mxml at {@code [from, to)}. The number that Asterisk adds to repeated names ({@code
+     * output-2}) is omitted, and characters that are not possible in a name become underscores. The result is interned.
+     */
+    public static String readMxml(byte[] bytes, int from, int to) {
+        String known = IN_MXML.get(bytes, from, to);
+        if (known != null) {
+            return known;
+        }
+        int hyphen = Lines.indexOf(bytes, '-', from, to);
+        if (hyphen >= 0) {
+            return readMxml(bytes, from, hyphen);
+        }
+        char[] chars = new char[to - from];
+        for (int i = 0; i < chars.length; i++) {
+            char c = (char) bytes[from + i];
+            chars[i] = isLetter(Lines.lower(c)) || isDigit(c) ? c : '_';
+        }
+        return String.valueOf(chars).intern();
     }
 
     /** The name as Asterisk spells it, or null if it is unknown. */

@@ -24,12 +24,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,16 +72,6 @@ class MxmlHostileTest {
         assertNobodyConnected();
     }
 
-    /** The second wall: what stands behind the repair would not follow them either. */
-    @ParameterizedTest
-    @ValueSource(strings = {DTD, ENTITY, PARAMETER})
-    void E11_theXmlReaderItselfFollowsNoReference(String doctype) throws Exception {
-        for (String source : new String[] {url(), directory.toUri().toString()}) {
-            assertThat(textBehind(doctype.formatted(source))).doesNotContain("secret");
-        }
-        assertNobodyConnected();
-    }
-
     @Test
     void E11_anEntityBombDoesNotGoOff() {
         for (int i = 1; i < 30; i++) {
@@ -94,7 +81,10 @@ class MxmlHostileTest {
 
         assertThatThrownBy(() -> MxmlDecoding.of(bomb + MxmlDecoding.answer("event='X' a='&x29;'")))
                 .isInstanceOf(AmiException.ProtocolViolation.class);
-        assertThat(textBehind(bomb.toString().replace("x29", "x"))).hasSizeLessThan(bomb.length() + 100);
+        assertThat(MxmlDecoding.of("<ajax-response>\n" + bomb + MxmlDecoding.answer("event='X' a='&x29;'"))
+                        .texts())
+                .as("inside of the answer")
+                .containsExactly("Event: X\r\na: &x29;\r\n\r\n");
     }
 
     @ParameterizedTest
@@ -188,20 +178,5 @@ class MxmlHostileTest {
 
     private void assertNobodyConnected() throws Exception {
         assertThat(listener.isUnvisited()).isTrue();
-    }
-
-    private static String textBehind(String doctype) {
-        StringBuilder text = new StringBuilder();
-        try {
-            XMLStreamReader reader = SafeXml.factory()
-                    .createXMLStreamReader(new StringReader(doctype + "<ajax-response>&x;</ajax-response>"));
-            while (reader.hasNext()) {
-                reader.next();
-                text.append(reader.hasText() ? reader.getText() : "");
-            }
-        } catch (XMLStreamException e) {
-            return text.toString();
-        }
-        return text.toString();
     }
 }

@@ -17,10 +17,12 @@ package io.github.camelami.internal.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.Greeting;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,19 @@ class GreetingTest {
                 .isInstanceOf(AmiException.ConnectionFailed.class)
                 .hasMessage(
                         "the server closed the connection before its greeting (tcp://127.0.0.1:" + pbx.port() + ")");
+    }
+
+    @Test
+    void aPbxThatHangsIsNotTakenForAnotherServiceOnceItHasSentAGreeting() {
+        TcpSettings settings = new TcpSettings(pbx.host(), pbx.port(), null, true, StandardCharsets.UTF_8, 65_536);
+        Supplier<AmiTransport> transports = TcpTransport.ofSession(settings, task -> new Thread(task).start());
+        assertThat(Opened.with(transports.get()).failure).isNull();
+        pbx.greet(Greeting.silence());
+
+        assertThat(Opened.with(transports.get()).failure)
+                .isInstanceOf(AmiException.ConnectionFailed.class)
+                .hasMessage("gave up while waiting for the server's greeting; it has sent one before, so it"
+                        + " probably hangs or is overloaded (" + settings + ")");
     }
 
     @Test

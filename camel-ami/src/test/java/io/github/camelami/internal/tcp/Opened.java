@@ -17,6 +17,7 @@ package io.github.camelami.internal.tcp;
 
 import static io.github.camelami.Futures.inTime;
 
+import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.internal.transport.ConnectionSink;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
@@ -36,8 +37,11 @@ public final class Opened implements ConnectionSink {
     }
 
     static Opened to(TcpSettings settings) {
+        return with(new TcpTransport(settings, task -> new Thread(task, "opened").start()));
+    }
+
+    static Opened with(AmiTransport transport) {
         Opened opened = new Opened();
-        TcpTransport transport = new TcpTransport(settings, task -> new Thread(task, "opened").start());
         CompletableFuture<Void> attempt = CompletableFuture.runAsync(() -> opened.open(transport));
         try {
             attempt.get(2, TimeUnit.SECONDS);
@@ -51,7 +55,7 @@ public final class Opened implements ConnectionSink {
         return opened;
     }
 
-    private void open(TcpTransport transport) {
+    private void open(AmiTransport transport) {
         try {
             transport.open(this, 1);
         } catch (AmiException e) {

@@ -274,11 +274,11 @@ class CallPartsTest {
     }
 
     @Test
-    void whoWaitsStillWhenTheCallEndsIsWaitingAndHasAbandonedTheQueue() {
+    void whoWaitsStillWhenTheCallEndsHasAbandonedTheQueue() {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a");
         calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q").after(3_000);
         AmiCall call = given(calls, "a", "a");
-        assertThat(call.queues().get(0).outcome()).isEqualTo(QueueOutcome.WAITING);
+        assertThat(call.queues().get(0).outcome()).isEqualTo(QueueOutcome.ABANDONED);
         assertThat(call.queueTime()).isEqualTo(3_000);
         assertThat(call.disposition()).isEqualTo(CallDisposition.ABANDONED);
     }

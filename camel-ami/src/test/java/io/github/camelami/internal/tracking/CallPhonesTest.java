@@ -19,9 +19,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallDisposition;
+import io.github.camelami.call.CallState;
 import io.github.camelami.call.HungUpBy;
 import io.github.camelami.call.Leg;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -294,5 +296,31 @@ class CallPhonesTest {
                 .isEqualTo(call.legs().get(1).shownNumber())
                 .isNotNull();
         assertThat(call.shownNumber()).isEqualTo(call.callerNumber());
+    }
+
+    /** Asterisk 22 may report the pickup last; then the answer shows the caller, if its phone already does. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoPicksUpSeesTheCallerAlsoIfAsteriskReportsItAfterTheAnswer(boolean shown) {
+        TrackedCalls calls =
+                TrackedCalls.progress().channel("a", "a", "PJSIP/a").phone("b", "a");
+        String[] connected = {"DestConnectedLineNum=030", "DestConnectedLineName=Sales: Ann"};
+        calls.dial("DialBegin", "a", "b", "a", connected).state("b", "a", 5).after(1_000);
+        calls.channel("c", "c", "PJSIP/c").state("c", "c", 6);
+        calls.dial("DialEnd", "a", "c", "a", append("DialStatus=ANSWER", shown ? connected : new String[0]));
+        calls.enter("x", "c", "a").enter("x", "a", "a");
+        AmiCall answered = calls.out.get(calls.out.size() - 1);
+        assertThat(answered.state()).isEqualTo(CallState.ANSWERED);
+        assertThat(answered.shownNumber()).isEqualTo(shown ? "030" : null);
+        calls.of("Pickup", "c", "c", "PJSIP/c", "TargetChannel=PJSIP/b", "TargetUniqueid=b", "TargetLinkedid=a");
+        calls.hangup("b", "a", 26).hangup("c", "a", 16).hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        AmiCall call = calls.out.get(calls.out.size() - 1);
+        assertThat(call.shownNumber()).isEqualTo("030");
+        assertThat(call.shownName()).isEqualTo("Sales: Ann");
+        assertThat(call.legs().get(2).shownNumber()).isEqualTo("030");
+    }
+
+    private static String[] append(String first, String... more) {
+        return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
     }
 }

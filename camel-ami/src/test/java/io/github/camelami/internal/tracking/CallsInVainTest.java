@@ -124,6 +124,84 @@ class CallsInVainTest {
         assertThat(calls.only().missed()).isFalse();
     }
 
+    private static TrackedCalls mailbox(TrackedCalls calls, String channel, String box, int unheard) {
+        return calls.of("MessageWaiting", channel, channel, "PJSIP/" + channel, "Mailbox=" + box, "New=" + unheard);
+    }
+
+    private static TrackedCalls answered(TrackedCalls calls, String channel) {
+        return calls.channel(channel, channel, "PJSIP/" + channel)
+                .state(channel, channel, 6)
+                .after(4_000);
+    }
+
+    private static AmiCall last(TrackedCalls calls, String channel) {
+        calls.hangup(channel, channel, 16).after(TrackedCalls.GRACE);
+        return calls.out.get(calls.out.size() - 1);
+    }
+
+    /** The number of new messages before, the number that the event reports, and whether a message was left. */
+    @ParameterizedTest
+    @CsvSource({"2, 2, false", "2, 1, false", "2, 0, false", "2, 3, true", "0, 1, true"})
+    void onlyIfThereAreMoreMessagesThanBeforeOneWasLeft(int before, int now, boolean left) {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.event("MessageWaiting", "Mailbox=8000@default", "New=" + before);
+        assertThat(last(mailbox(answered(calls, "a"), "a", "8000@default", now), "a")
+                        .missed())
+                .isEqualTo(left);
+    }
+
+    /** Nothing else than its events shows how many messages a mailbox has. */
+    @Test
+    void whereEventsMayBeMissingAMailboxIsUnknown() {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.event("MessageWaiting", "Mailbox=8000@default", "New=2");
+        calls.tracker.gap();
+        assertThat(last(mailbox(answered(calls, "a"), "a", "8000@default", 1), "a")
+                        .missed())
+                .isTrue();
+    }
+
+    /** Somebody may have deleted messages without an event, such as in a web interface. */
+    @Test
+    void afterADialEachNewMessageCounts() {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.event("MessageWaiting", "Mailbox=8000@default", "New=2");
+        answered(calls, "a").phone("b", "a").dial("DialBegin", "a", "b", "a").after(3_000);
+        calls.dial("DialEnd", "a", "b", "a", "DialStatus=NOANSWER").hangup("b", "a", 0);
+        mailbox(calls.after(1_000), "a", "8000@default", 1);
+        assertThat(last(calls, "a").disposition()).isEqualTo(CallDisposition.ANSWERED_BY_PBX);
+    }
+
+    /** The mailbox of whose phone it is: by the number, or by the device. */
+    @ParameterizedTest
+    @CsvSource({"100@default, false", "8201@default, false", "82@default, true", "8202@default, true"})
+    void theMailboxOfThePhoneIsItsOwnAlsoIfItsNumberIsAnother(String box, boolean left) {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.of("Newchannel", "a", "a", "PJSIP/8201-0000001a", "ChannelState=6", "Exten=*97", "CallerIDNum=100");
+        mailbox(calls, "a", box, 2);
+        assertThat(last(calls, "a").missed()).isEqualTo(left);
+    }
+
+    /** Asterisk sends the same event for the mailbox of the colleague as for a message of a caller. */
+    @Test
+    void whoForwardsAMessageFromTheOwnMailboxHasMissedNothing() {
+        TrackedCalls calls = answered(TrackedCalls.calls(), "a");
+        mailbox(mailbox(calls, "a", "8202@default", 1), "a", "100@default", 1);
+        assertThat(last(calls, "a").missed()).isFalse();
+    }
+
+    @Test
+    void mailboxesAreBounded() {
+        Mailboxes mailboxes = new Mailboxes();
+        for (int i = 0; i <= 10_000; i++) {
+            assertThat(mailboxes.rises("box" + i, 1)).isTrue();
+        }
+        assertThat(mailboxes.rises("box10000", 1)).isFalse();
+        assertThat(mailboxes.rises("box0", 1))
+                .as("the oldest is not known any more")
+                .isTrue();
+    }
+
     /** Asterisk connects it with the caller for a moment before it sees the hang-up. */
     @Test
     void aMobileThatHangsUpUnconfirmedHasNotAnswered() {

@@ -113,6 +113,33 @@ class CallsOverOutagesTest {
         assertThat(calls.tracker.isEmpty()).isTrue();
     }
 
+    /** The phones that stopped ringing have a cause of their own, which is not that of the call. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void aCallerWhoseEndIsUnknownHasNoCause(boolean crash) {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2");
+        calls.phone("1.3", "1.1").dial("DialBegin", "1.1", "1.3", "1.1").hangup("1.3", "1.1", 26);
+        calls.after(1_000).tracker.disconnected(calls.now);
+        if (crash) {
+            calls.tracker.restarted(calls.now);
+        } else {
+            calls.tracker.channels(List.of(), calls.now, calls.now);
+        }
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.only().cause()).isNull();
+        assertThat(calls.only().causeText()).isNull();
+        assertThat(calls.only().legs().get(2).cause()).isEqualTo(26);
+    }
+
+    /** The first channel of the call was not seen, so the caller is not known. */
+    @Test
+    void aCallOfAnUnknownCallerThatCrashesHasNoCause() {
+        TrackedCalls calls = TrackedCalls.calls().phone("1.2", "1.1").phone("1.3", "1.1");
+        calls.hangup("1.3", "1.1", 26).tracker.disconnected(calls.now);
+        calls.tracker.restarted(calls.now);
+        assertThat(calls.only().cause()).isNull();
+    }
+
     @Test
     void aChannelThatIsYoungerThanTheQuestionStays() {
         TrackedCalls calls = TrackedCalls.calls().after(1_000).talking("1.1", "1.2");

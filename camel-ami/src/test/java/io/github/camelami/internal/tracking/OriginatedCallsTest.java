@@ -183,6 +183,29 @@ class OriginatedCallsTest {
         assertThat(call.missed()).isTrue();
     }
 
+    /** The user was not there, so it is of no use that the second phone was tried. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NOANSWER", "BUSY", "CHANUNAVAIL", "ANSWER"})
+    void ifTheVoicemailOfTheFirstPhoneAnswersNobodyHasTalkedWhateverTheSecondDoes(String status) {
+        TrackedCalls calls = TrackedCalls.calls().local("l", "l1", "8201").phone("a", "l1");
+        calls.event("DialBegin", "DestChannel=Local/8201@x-l;1", "DestUniqueid=l1", "DestLinkedid=l1");
+        calls.dial("DialBegin", "l2", "a", "l1", "DialString=8201/sip:8201@h").state("a", "l1", 5);
+        calls.after(5_000)
+                .dial("DialEnd", "l2", "a", "l1", "DialStatus=NOANSWER")
+                .hangup("a", "l1", 0);
+        calls.of("Newstate", "l2", "l1", "Local/8201@x-l;2", "ChannelState=6");
+        calls.event(
+                "DialEnd", "DestChannel=Local/8201@x-l;1", "DestUniqueid=l1", "DestLinkedid=l1", "DialStatus=ANSWER");
+        calls.phone("b", "l1").dial("DialBegin", "l1", "b", "l1", "DialString=8202/sip:8202@h");
+        calls.after(5_000)
+                .dial("DialEnd", "l1", "b", "l1", "DialStatus=" + status)
+                .hangup("b", "l1", 0);
+        calls.of("Hangup", "l1", "l1", "Local/8201@x-l;1").of("Hangup", "l2", "l1", "Local/8201@x-l;2");
+        AmiCall call = calls.after(TrackedCalls.GRACE).only();
+        assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED_BY_PBX);
+        assertThat(call.missed()).isTrue();
+    }
+
     /** As a phone that has lost its network: it takes no notice of the INVITE. */
     @Test
     void aFirstPhoneThatDoesNotReactHasNotAnswered() {

@@ -18,6 +18,9 @@ package io.github.camelami.internal.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallDisposition;
+import io.github.camelami.call.CallEnd;
+import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.call.QueueVisit;
 import io.github.camelami.message.AmiEvent;
 import java.util.List;
@@ -91,6 +94,63 @@ class QueueVisitEndsTest {
         });
     }
 
+    /** The PBX crashes: no event reports an end. */
+    @Test
+    void whoTalksInACrashOfThePbxTalkedUntilThen() {
+        TrackedCalls calls =
+                talkingWith("PJSIP/m", TrackedCalls.calls(), "a", "b").after(7_000);
+        crashes(calls);
+        assertThat(calls.only().end()).isEqualTo(CallEnd.PBX_RESTART);
+        assertThat(calls.only().talkTime()).isEqualTo(7_000);
+        assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
+            assertThat(visit.talkTime()).isEqualTo(7_000);
+            assertThat(visit.completedBy()).as("neither of the two").isNull();
+        });
+    }
+
+    @Test
+    void whoHadLeftTheTalkBeforeTheCrashHasEndedIt() {
+        TrackedCalls calls =
+                talkingWith("PJSIP/m", TrackedCalls.calls(), "a", "b").after(7_000);
+        calls.leave("ba", "b", "a").after(50);
+        crashes(calls);
+        assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
+            assertThat(visit.talkTime()).isEqualTo(7_000);
+            assertThat(visit.completedBy()).isEqualTo("agent");
+        });
+    }
+
+    /** As when the PBX is restarted by a command: the connection ends before the late events of the call. */
+    @Test
+    void whatEndedBeforeEventsWereMissedIsKnown() {
+        TrackedCalls calls =
+                talkingWith("PJSIP/m", TrackedCalls.calls(), "a", "b").after(7_000);
+        ends(calls, "a", "b").tracker.disconnected(calls.now);
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
+            assertThat(visit.talkTime()).isEqualTo(7_000);
+            assertThat(visit.completedBy()).isEqualTo("caller");
+        });
+    }
+
+    @Test
+    void whoWaitsInACrashOfThePbxHasAbandoned() {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6);
+        calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q").after(5_000);
+        crashes(calls);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ABANDONED);
+        assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
+            assertThat(visit.outcome()).isEqualTo(QueueOutcome.ABANDONED);
+            assertThat(visit.leftAt()).isEqualTo(calls.only().endedAt());
+            assertThat(visit.waitTime()).isEqualTo(5_000);
+        });
+    }
+
+    private static void crashes(TrackedCalls calls) {
+        calls.tracker.disconnected(calls.now);
+        calls.after(20_000).tracker.restarted(calls.now);
+    }
+
     /** A pool agent keeps its channel for the next caller. */
     @ParameterizedTest
     @CsvSource({"composed/pool_agent_met, 11018", "composed/pool_agent_ringing, 8010"})
@@ -131,6 +191,26 @@ class QueueVisitEndsTest {
         assertThat(calls.out)
                 .extracting(call -> call.queues().get(0).completedBy())
                 .containsExactly("caller", "agent", "caller");
+    }
+
+    /** The dialplan behind the member's Local channel answers by itself, as a voicemail does. */
+    @Test
+    void nobodyTalksWithAMemberWithoutPhone() {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6);
+        calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q").local("m", "a", "100");
+        calls.dial("DialBegin", "a", "m1", "a").of("Newstate", "m2", "a", "Local/100@x-m;2", "ChannelState=6");
+        calls.of("Newstate", "m1", "a", "Local/100@x-m;1", "ChannelState=6");
+        calls.dial("DialEnd", "a", "m1", "a", "DialStatus=ANSWER");
+        calls.dial("AgentConnect", "a", "m1", "a", "Queue=q", "Interface=Local/100@x/n");
+        calls.enter("b", "a", "a").enter("b", "m1", "a").after(12_000);
+        calls.dial("AgentComplete", "a", "m1", "a", "Queue=q", "Interface=Local/100@x/n", "TalkTime=12", "Reason=caller");
+        calls.leave("b", "a", "a").leave("b", "m1", "a").hangup("a", "a", 16).hangup("m1", "a", 16).hangup("m2", "a", 16);
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ANSWERED_BY_PBX);
+        assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
+            assertThat(visit.outcome()).isEqualTo(QueueOutcome.CONNECTED);
+            assertThat(visit.talkTime()).isZero();
+        });
     }
 
     /** The report of a talk that had another length belongs to a call that is not known. */

@@ -21,10 +21,12 @@ import io.github.camelami.internal.codec.Captures;
 import io.github.camelami.internal.codec.MxmlDecoding;
 import io.github.camelami.internal.codec.PlainReader;
 import io.github.camelami.message.AmiMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FieldNamesTest {
 
@@ -63,6 +65,32 @@ class FieldNamesTest {
         assertThat(FieldNames.ofEvent("UserEvent").restore("order_id")).isNull();
         assertThat(FieldNames.ofEvent("UserEvent").restore("order_1")).isNull();
         assertThat(FieldNames.ofEvent("UserEvent").restore("")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "callerid1, callerid1",
+        "output-2, output",
+        "-x, ''",
+        "'', ''",
+        "order.id, order_id",
+        "azAZ09@[`{/:, azAZ09______",
+        "\u00e9\u00c1\u0001-2, ___",
+    })
+    void aNameInMxmlIsReadFromItsBytes(String text, String name) {
+        byte[] bytes = (' ' + text + '=').getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(FieldNames.readMxml(bytes, 1, bytes.length - 1)).isEqualTo(name);
+    }
+
+    /** Of which JAXB has been told. */
+    @ParameterizedTest
+    @ValueSource(strings = {"channelstatedesc", "userfield", "amaflags", "coreshowchannels", "nosuchfield", "order.id"})
+    void aNameInMxmlIsInterned(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        String name = text.replace('.', '_').intern();
+
+        assertThat(FieldNames.readMxml(bytes, 0, bytes.length)).isSameAs(name);
     }
 
     @Test

@@ -21,7 +21,6 @@ import io.github.camelami.internal.wire.Lines;
 import io.github.camelami.message.AmiException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -29,25 +28,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads an mxml answer, and returns well-formed XML whatever the messages contain. The XML has the root {@code
- * <ajax-response>}, and one {@code <generic/>} for each message.
+ * Finds the messages of an mxml answer, and the attributes of each message.
  *
- * <p>The class relies on the way in which Asterisk writes mxml ({@code main/manager.c, xml_translate}): in values,
- * {@code & < > ' "} are always escaped, so a raw {@code <} begins a tag and a raw {@code '} ends a value. Everything
- * else is repaired here:
- *
- * <ul>
- * <li>Bytes become characters one by one, as in ISO 8859-1. Those that XML forbids or would change (control bytes, tab
- *     and line ends, a lone {@code &}) become characters of the private use area, U+E000 plus the byte. The low eight
- *     bits of each character are therefore the byte that the PBX sent.
- * <li>Attributes are numbered, because Asterisk repeats names ({@code KEY} and {@code key}) and writes empty ones:
- *     {@code event='x' ='y'} becomes {@code _0.event='x' _1.='y'}.
- * </ul>
- *
- * <p>Document types and custom entities do not reach the parser. If the answer ends early, the document is completed,
- * and {@link #failure} returns the reason.
+ * <p>Asterisk's mxml is often not well-formed XML. The class relies only on the way in which Asterisk writes it ({@code
+ * main/manager.c, xml_translate}): in values, {@code & < > ' "} are always escaped, so a raw {@code <} begins a tag and
+ * a raw {@code '} ends a value. Nothing else of XML counts, so document types and custom entities have no effect. If
+ * the answer ends early, the messages before its end have been found.
  */
-final class MxmlRepair extends Reader {
+final class MxmlMessages {
     private static final int BUFFER = 16 * 1024;
     private static final int MAX_PREAMBLE = 64 * 1024;
     private static final Pattern ROOT =
@@ -65,13 +53,10 @@ final class MxmlRepair extends Reader {
     private int scanned;
     private int messageStart = -1;
     private boolean discarding;
-    private boolean ended;
-    private Exception failure;
 
     private final Attributes attributes = new Attributes();
-    private final RepairedText repaired = new RepairedText(BUFFER);
 
-    MxmlRepair(InputStream in, Charset charset, int maxMessageSize, MessageSink sink) {
+    MxmlMessages(InputStream in, Charset charset, int maxMessageSize, MessageSink sink) {
         this.in = in;
         this.charset = charset;
         this.maxMessageSize = maxMessageSize;
@@ -88,12 +73,11 @@ final class MxmlRepair extends Reader {
             }
         }
         scanned = root.end();
-        repaired.write("<ajax-response>");
     }
 
-    /** The reason why the answer ended early, or null. */
-    Exception failure() {
-        return failure;
+    /** The attributes of the message that {@link #next} has found. */
+    Attributes attributes() {
+        return attributes;
     }
 
     /** The number of bytes of the message that the end of the answer cut off. */
@@ -102,33 +86,19 @@ final class MxmlRepair extends Reader {
         return cut ? end - (messageStart >= 0 ? messageStart : scanned) : 0;
     }
 
-    @Override
-    public int read(char[] target, int offset, int length) {
-        if (repaired.isEmpty()) {
-            if (ended) {
-                return -1;
+    /**
+     * Finds the next message that may be needed.
+     *
+     * @return false at the end of the answer
+     * @throws AmiException.ProtocolViolation if the message is too long
+     */
+    boolean next() throws IOException {
+        while (nextMessage()) {
+            if (isDue()) {
+                return true;
             }
-            repairNext();
         }
-        return repaired.read(target, offset, length);
-    }
-
-    @Override
-    public void close() {}
-
-    private void repairNext() {
-        try {
-            while (nextMessage()) {
-                if (isDue()) {
-                    attributes.write(buffer, end, repaired);
-                    return;
-                }
-            }
-        } catch (IOException | AmiException.ProtocolViolation e) {
-            failure = e;
-        }
-        ended = true;
-        repaired.write("</ajax-response>");
+        return false;
     }
 
     /**
@@ -176,12 +146,12 @@ final class MxmlRepair extends Reader {
     }
 
     /**
-     * Whether the message must be passed to the parser. An event that nobody needs is skipped, together with the
+     * Whether the message may be needed. An event that nobody needs is skipped, together with the
      * elements that continue it.
      */
     private boolean isDue() {
-        boolean event = attributes.isNamed(buffer, 0, "event");
-        if (event || attributes.isNamed(buffer, 0, "response")) {
+        boolean event = attributes.isNamed(0, "event");
+        if (event || attributes.isNamed(0, "response")) {
             discarding = event && !isWanted();
         }
         return !discarding;
@@ -196,10 +166,10 @@ final class MxmlRepair extends Reader {
         int to = attributes.valueEnd(0);
         long classes = 0;
         for (int i = attributes.count() - 1; i > 0; i--) {
-            if (attributes.isNamed(buffer, i, "actionid") || attributes.isNamed(buffer, i, "opaque_data")) {
+            if (attributes.isNamed(i, "actionid") || attributes.isNamed(i, "opaque_data")) {
                 return true;
             }
-            if (attributes.isNamed(buffer, i, "privilege")) {
+            if (attributes.isNamed(i, "privilege")) {
                 classes = EventClasses.ofPrivilege(buffer, attributes.valueStart(i), attributes.valueEnd(i));
             }
         }

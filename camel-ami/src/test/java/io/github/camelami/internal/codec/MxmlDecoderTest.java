@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MxmlRepairTest {
+class MxmlDecoderTest {
     private static final String BEFORE = "event='Newchannel' channel='a'";
     private static final String AFTER = "event='Hangup' channel='b'";
 
@@ -79,6 +79,33 @@ class MxmlRepairTest {
         assertThat(MxmlDecoding.of(MxmlDecoding.answer("event='x' azAZ09='v' @[`{/:='w'"))
                         .texts())
                 .containsExactly("Event: x\r\nazAZ09: v\r\n______: w\r\n\r\n");
+    }
+
+    @Test
+    void onlyTheFiveEntitiesAreReplacedAndOnlyOnce() {
+        assertThat(MxmlDecoding.of(MxmlDecoding.answer("event='x' a='a & b &x; &#1; &lt &amp;amp; &LT;&gt;&' b='&lt'"))
+                        .texts())
+                .containsExactly("Event: x\r\na: a & b &x; &#1; &lt &amp; &LT;>&\r\nb: &lt\r\n\r\n");
+    }
+
+    /** They mean something to an XML reader, or to JAXB. */
+    @Test
+    void aFieldWithANameOfXmlIsAField() {
+        assertThat(MxmlDecoding.of(MxmlDecoding.answer("event='x' xmlns='a' xml='b' xsi:type='c' nil='d' type='e'"))
+                        .texts())
+                .containsExactly("Event: x\r\nxmlns: a\r\nxml: b\r\nxsi_type: c\r\nnil: d\r\nType: e\r\n\r\n");
+    }
+
+    @Test
+    void aLongMessageLeavesNothingInTheNext() {
+        String fields =
+                IntStream.range(0, 300).mapToObj(i -> "a" + i + "='" + i + "'").collect(Collectors.joining(" "));
+
+        assertThat(MxmlDecoding.of(MxmlDecoding.answer("event='x' " + fields, "event='y' b='1'"))
+                        .texts())
+                .hasSize(2)
+                .last()
+                .isEqualTo("Event: y\r\nb: 1\r\n\r\n");
     }
 
     @Test
