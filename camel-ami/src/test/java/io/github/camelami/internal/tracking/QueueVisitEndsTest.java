@@ -203,8 +203,13 @@ class QueueVisitEndsTest {
         calls.dial("DialEnd", "a", "m1", "a", "DialStatus=ANSWER");
         calls.dial("AgentConnect", "a", "m1", "a", "Queue=q", "Interface=Local/100@x/n");
         calls.enter("b", "a", "a").enter("b", "m1", "a").after(12_000);
-        calls.dial("AgentComplete", "a", "m1", "a", "Queue=q", "Interface=Local/100@x/n", "TalkTime=12", "Reason=caller");
-        calls.leave("b", "a", "a").leave("b", "m1", "a").hangup("a", "a", 16).hangup("m1", "a", 16).hangup("m2", "a", 16);
+        calls.dial(
+                "AgentComplete", "a", "m1", "a", "Queue=q", "Interface=Local/100@x/n", "TalkTime=12", "Reason=caller");
+        calls.leave("b", "a", "a")
+                .leave("b", "m1", "a")
+                .hangup("a", "a", 16)
+                .hangup("m1", "a", 16)
+                .hangup("m2", "a", 16);
         calls.after(TrackedCalls.GRACE);
         assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ANSWERED_BY_PBX);
         assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
