@@ -25,10 +25,15 @@ import io.github.camelami.call.CallState;
 import io.github.camelami.call.HungUpBy;
 import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.call.QueueVisit;
+import io.github.camelami.queue.AmiQueue;
+import io.github.camelami.queue.QueueChange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,7 @@ import org.junit.jupiter.api.Test;
 class CallQueuesAsteriskIT extends OnCalls {
     private String first;
     private String second;
+    private final List<AmiQueue> queues = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void queues() throws Exception {
@@ -130,6 +136,107 @@ class CallQueuesAsteriskIT extends OnCalls {
         assertThat(call.queues().get(0).outcome()).isEqualTo(QueueOutcome.ABANDONED);
         assertThat(call.queueTime()).isCloseTo(call.queues().get(0).waitTime(), within(1L));
         assertThat(statuses(call)).containsOnlyKeys("CANCEL");
+    }
+
+    private void collectQueues() throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("ami:pbx?emit=queues&queues=" + own + "*")
+                        .process(exchange -> queues.add(exchange.getMessage().getBody(AmiQueue.class)));
+            }
+        });
+        soon().until(() -> queues.size() >= 2);
+    }
+
+    /** The channel in one bridge with the second half of a Local channel, or null. */
+    private String connectedWith(String local) throws IOException {
+        List<Map<String, String>> up = channels();
+        String bridge = up.stream()
+                .filter(channel -> channel.get("Channel").startsWith(local)
+                        && channel.get("Channel").endsWith(";2"))
+                .map(channel -> channel.get("BridgeId"))
+                .findFirst()
+                .orElse("");
+        return up.stream()
+                .filter(channel -> !bridge.isEmpty()
+                        && channel.get("BridgeId").equals(bridge)
+                        && !channel.get("Channel").startsWith(local))
+                .map(channel -> channel.get("Channel"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private List<AmiQueue> completed() {
+        return queues.stream()
+                .filter(queue -> queue.change() == QueueChange.MEMBER_COMPLETED)
+                .toList();
+    }
+
+    private void assertAgree(AmiCall call) {
+        QueueVisit visit = call.queues().get(0);
+        assertThat(completed()).hasSize(1);
+        AmiQueue end = completed().get(0);
+        assertThat(end.completedBy()).isEqualTo(visit.completedBy());
+        assertThat(end.talkTime()).isCloseTo(visit.talkTime(), within(1_050L));
+        AmiQueue last = queues.get(queues.size() - 1);
+        assertThat(last.figures().completed()).isEqualTo(1);
+        assertThat(last.figures().talkTime()).isEqualTo(end.talkTime());
+    }
+
+    /** FreePBX calls each member by a Local channel. */
+    @Test
+    void M1_aMemberBehindALocalChannelWhoTransfersTheCallerHasCompletedTheConversation() throws Exception {
+        collect("emit=calls");
+        collectQueues();
+        extension("312", "Dial(" + phone("313") + ",20)", "Hangup()");
+        extension("313", "Answer()", "Wait(60)");
+        extension("320", "Answer()", "Wait(60)");
+        plain.ask("QueueAdd", "Queue: " + first, "Interface: Local/312@" + own + "/n", "MemberName: Ann");
+        extension("301", "Answer()", "Queue(" + first + ",,,,30)", "Hangup()");
+        call("301");
+        String agent = soon().until(() -> connectedWith("Local/312@" + own), Objects::nonNull);
+        soon().until(() -> plain.ask("BlindTransfer", "Channel: " + agent, "Context: " + own, "Exten: 320")
+                .contains("Success"));
+        soon().until(() -> !completed().isEmpty());
+        assertThat(completed().get(0).member().inCall()).isFalse();
+        channelIn("320", "Up");
+        callerHangsUp("301");
+        AmiCall call = ended("301");
+        soon().untilAsserted(() -> assertThat(
+                        queues.get(queues.size() - 1).members().get(0).callsTaken())
+                .isEqualTo(1));
+        assertThat(call.queues().get(0).completedBy()).isEqualTo("transfer");
+        assertAgree(call);
+    }
+
+    /** The server takes the Local channel out, and writes the end of the conversation into its queue_log. */
+    @Test
+    void M1_aClickWithoutNEndsWhenThePhonesHangUp() throws Exception {
+        collect("emit=calls");
+        collectQueues();
+        extension("314", "Dial(" + phone("313") + ",20)", "Hangup()");
+        extension("313", "Answer()", "Wait(60)");
+        extension("315", "Answer()", "Wait(4)", "Hangup()");
+        member(first, "315");
+        extension("301", "Queue(" + first + ",,,,30)", "Hangup()");
+        plain.ask(
+                "Originate",
+                "Channel: Local/314@" + own,
+                "Context: " + own,
+                "Exten: 301",
+                "Priority: 1",
+                "Timeout: 20000",
+                "Async: true");
+        AmiCall call = soon().until(
+                        () -> calls.stream()
+                                .filter(each -> !each.queues().isEmpty())
+                                .findFirst()
+                                .orElse(null),
+                        Objects::nonNull);
+        assertThat(call.queues().get(0).talkTime()).isBetween(2_500L, 6_000L);
+        soon().until(() -> !completed().isEmpty());
+        assertAgree(call);
     }
 
     @Test

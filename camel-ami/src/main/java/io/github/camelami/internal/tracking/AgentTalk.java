@@ -25,9 +25,9 @@ final class AgentTalk {
     /** The longest time by which the end of a conversation may be reported before the bridges show it, in milliseconds. */
     private static final long DISORDER = 1_000;
 
-    private static final String AGENT = "agent";
-    private static final String CALLER = "caller";
-    private static final String TRANSFER = "transfer";
+    static final String AGENT = "agent";
+    static final String CALLER = "caller";
+    static final String TRANSFER = "transfer";
 
     private final Channel caller;
     private final Channel agent;
@@ -64,6 +64,14 @@ final class AgentTalk {
 
     long since() {
         return since;
+    }
+
+    boolean isWith(String agentUniqueid) {
+        return agent != null && agent.uniqueid().equals(agentUniqueid);
+    }
+
+    boolean isByLocal() {
+        return agent != null && agent.isLocal();
     }
 
     /** Whether the agent took the call, and not the agent's voicemail. */
@@ -123,12 +131,27 @@ final class AgentTalk {
         return completedAt > 0 && !wentOn;
     }
 
+    /** Whether the queue reported the end because a Local channel between the caller and the agent was optimised away. */
+    boolean isOptimised() {
+        return completedEarly && (isRemoved(caller) || isRemoved(agent));
+    }
+
+    private static boolean isRemoved(Channel channel) {
+        return channel != null && channel.isLocal() && channel.bridge() == null;
+    }
+
+    /** Whether this moment is so late that the queue reported another end than that of the conversation. */
+    boolean wentOnUntil(long moment) {
+        return Moments.between(completedAt, moment) > DISORDER;
+    }
+
     /** The agent's phone, or null. */
     Channel phone() {
         return agent != null && agent.isLocal() ? Parties.phoneBehind(agent.call(), agent) : agent;
     }
 
-    private Channel party() {
+    /** The caller's phone or trunk, or null. */
+    Channel party() {
         Channel party = caller == null ? null : Parties.partyBehind(caller);
         return party == null ? caller : party;
     }
@@ -140,15 +163,23 @@ final class AgentTalk {
      */
     Long talkTime(Call call) {
         Channel phone = phone();
-        if (phone == null && call.conversation().talkedAt() == 0 && !isTaken(Rounds.of(call))) {
+        boolean vain = isInVain(call);
+        if (vain && phone == null) {
             return 0L;
         }
-        boolean vain = phone != null && agent.isLocal() && !Rounds.took(phone);
         long handedOnAt = handedOnAt(call);
         if (vain || handedOnAt > 0) {
             return phone == null ? Moments.between(since, handedOnAt) : phone.talkTime(0);
         }
         return isCompleted() ? Long.valueOf(completedAfter) : isEndSeen(call) ? connectedTime() : null;
+    }
+
+    /** Whether it was not the agent's phone that took the call, but a voicemail, for example. */
+    boolean isInVain(Call call) {
+        Channel phone = phone();
+        return phone == null
+                ? call.conversation().talkedAt() == 0 && !isTaken(Rounds.of(call))
+                : agent.isLocal() && !Rounds.took(phone);
     }
 
     /** Who ended the conversation: caller, agent or transfer; null if it is not known, or if none of them did. */
@@ -160,7 +191,7 @@ final class AgentTalk {
     }
 
     /** The moment when the agent transferred the caller, or 0. A waiting agent is not a phone behind a Local channel. */
-    private long handedOnAt(Call call) {
+    long handedOnAt(Call call) {
         Channel phone = phone();
         for (TransferMade transfer : call.facts().transfers().all()) {
             boolean byAgent = phone == null ? isByWaiter(transfer) : transfer.isBy(phone);

@@ -16,7 +16,6 @@
 package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.AmiCall;
-import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiEvent;
 import java.util.ArrayList;
@@ -212,12 +211,9 @@ public final class CallTracker implements EventTracker {
         return calls.named(id) != null;
     }
 
-    /** The outcome of a channel's last visit to this queue, or null if it is unknown. */
-    public QueueOutcome queueOutcome(String uniqueid, String queue) {
-        Channel channel = calls.known(uniqueid);
-        return channel == null || !channel.call().hasFacts()
-                ? null
-                : channel.call().facts().queues().outcome(queue);
+    /** The visits of calls to queues. */
+    public Visits visits() {
+        return new Visits(calls, output);
     }
 
     /** The number of open calls, including ended calls that wait for late events. */

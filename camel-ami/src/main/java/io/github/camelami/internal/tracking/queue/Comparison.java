@@ -135,15 +135,15 @@ final class Comparison {
     private void compare(Queue queue, Member member, Facts told, boolean broken, Differences differences, long time) {
         QueueMember before = member.value();
         // with shared_lastcall=yes, the list shows a call from one queue in each queue of the member
-        boolean elsewhere = told.inCall() && !member.inCall() && queues.talksElsewhere(member);
+        boolean elsewhere = told.inCall() && !member.hasCall() && queues.talksElsewhere(member);
         Facts facts = elsewhere ? told.notInCall() : told;
-        if (!facts.inCall() && member.inCall()) {
+        if (!facts.inCall() && member.hasCall()) {
             conversations.countAllGone(member);
             member.endsCalls(Integer.MAX_VALUE, Integer.MAX_VALUE, time);
         } else if (broken && member.talks()) {
             // the list shows the call that began last, which is a later one than the only known one if that was counted
-            int counted = member.ended(told);
-            boolean later = counted > 0 && member.talksOnce();
+            int counted = member.calls().counted(told);
+            boolean later = counted > 0 && member.calls().talksOnce();
             member.endsCalls(conversations.countGone(member, !later), counted, time);
         }
         if (broken) {

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
+import io.github.camelami.internal.tracking.VisitTalk;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,72 +29,6 @@ import java.util.function.Predicate;
  */
 final class Conversations {
     private static final int REMEMBERED = 10_000;
-
-    /**
-     * The tolerance for the beginning of a conversation, in milliseconds, because queues report its length in whole
-     * seconds.
-     */
-    private static final long ROUNDED = 3_000;
-
-    /** A conversation of a member with a caller. */
-    static final class Conversation {
-        private final String agent;
-        private final String caller;
-        private final Queue queue;
-        private final Member member;
-        private final long since;
-        private final int losses;
-        private boolean counted;
-
-        /** Whether a list has shown that the conversation has ended, so that its end may never be reported. */
-        private boolean gone;
-
-        /** Whether an end was reported that may be that of another conversation at the same time. */
-        private boolean guessed;
-
-        private Conversation(String agent, String caller, Queue queue, Member member, long since, int losses) {
-            this.agent = agent;
-            this.caller = caller;
-            this.queue = queue;
-            this.member = member;
-            this.since = since;
-            this.losses = losses;
-        }
-
-        long since() {
-            return since;
-        }
-
-        boolean isCounted() {
-            return counted;
-        }
-
-        /** Whether this is a conversation of the member whose end was not reported. */
-        private boolean isOf(Member its) {
-            return member == its && !guessed;
-        }
-
-        private void isGone() {
-            counted = true;
-            gone = true;
-        }
-
-        /** Whether the reported end is that of a conversation between other channels. */
-        private boolean isOther(QueueFact.Completed fact) {
-            boolean otherAgent = agent != null && fact.agent() != null && !agent.equals(fact.agent());
-            boolean otherCaller =
-                    fact.caller() != null && !caller.equals(fact.caller().uniqueid());
-            return gone ? otherAgent || otherCaller : otherAgent && otherCaller;
-        }
-
-        /**
-         * The difference between the beginning of the conversation and this time, in milliseconds. It is 0 within the
-         * tolerance {@link #ROUNDED}.
-         */
-        private long distanceTo(long began) {
-            return Math.max(0, Math.abs(since - began) - ROUNDED);
-        }
-    }
 
     private final Looks looks;
 
@@ -110,13 +45,23 @@ final class Conversations {
         this.looks = looks;
     }
 
-    /** Begins a conversation. If the last list has shown it already, it has not shown an earlier one. */
-    void begin(String agent, String caller, Queue queue, Member member, long time) {
-        if (member.isListedSince(time)) {
+    /**
+     * Begins a conversation. If the last list has shown it already, it has not shown an earlier one.
+     *
+     * @param member null if the member is unknown, or omitted because of maxQueueMembers
+     * @param talk what the channels show of the conversation, or null
+     */
+    void begin(QueueFact.Connected how, Queue queue, Member member, VisitTalk talk, long time) {
+        if (member != null && member.calls().isListedSince(time)) {
             member.endsCalls(countGone(member, false), 0, time);
         }
-        Conversation begun = new Conversation(agent, caller, queue, member, time, looks.losses());
-        byAgent.put(agent == null ? caller : agent, begun);
+        String key = how.agent() == null ? how.caller().uniqueid() : how.agent();
+        byAgent.put(key, new Conversation(how, queue, member, talk, time, looks.losses()));
+    }
+
+    /** The conversations in which the member has just transferred the caller, as the channels show. */
+    List<Conversation> justHandedOn() {
+        return byAgent.values().stream().filter(Conversation::isJustHandedOn).toList();
     }
 
     /**
@@ -125,20 +70,20 @@ final class Conversations {
      */
     Conversation end(Queue queue, Member member, QueueFact.Completed fact, long time) {
         long began = time - fact.talkTime() * 1000;
-        Predicate<Conversation> theirs = each -> each.queue == queue && each.member == member;
+        Predicate<Conversation> theirs = each -> each.isOfSame(fact, queue, member);
         Conversation of = fact.agent() == null ? null : byAgent.get(fact.agent());
         if (of == null && fact.caller() != null) {
             String caller = fact.caller().uniqueid();
-            of = nearest(theirs.and(each -> each.caller.equals(caller)), began);
+            of = nearest(theirs.and(each -> each.isWith(caller)), began);
         }
-        Predicate<Conversation> alike = theirs.and(each -> !each.guessed && each.distanceTo(began) == 0);
+        Predicate<Conversation> alike = theirs.and(each -> !each.isGuessed() && each.distanceTo(began) == 0);
         if (of == null) {
             of = nearest(alike.and(each -> !each.isOther(fact)), began);
             if (of != null && byAgent.values().stream().filter(alike).count() > 1) {
-                of.guessed = true;
+                of.guess();
                 return of;
             }
-        } else if (of.guessed) {
+        } else if (of.isGuessed()) {
             // the end that was taken for that of this conversation was the end of another one
             byAgent.values().remove(of);
             of = nearest(alike, began);
@@ -151,8 +96,8 @@ final class Conversations {
         return byAgent.values().stream()
                 .filter(which)
                 .min(Comparator.comparing((Conversation each) -> each.distanceTo(began))
-                        .thenComparing(each -> each.gone)
-                        .thenComparing(each -> !each.counted))
+                        .thenComparing(Conversation::isGone)
+                        .thenComparing(each -> !each.isCounted()))
                 .orElse(null);
     }
 
@@ -161,12 +106,12 @@ final class Conversations {
      * ends.
      */
     void count(Member member) {
-        byAgent.values().stream().filter(each -> each.isOf(member)).forEach(each -> each.counted = true);
+        byAgent.values().stream().filter(each -> each.isOf(member)).forEach(Conversation::count);
     }
 
     /** Marks all conversations of a member as counted, because a list shows that the member is in no call. */
     void countAllGone(Member member) {
-        byAgent.values().stream().filter(each -> each.isOf(member)).forEach(Conversation::isGone);
+        byAgent.values().stream().filter(each -> each.isOf(member)).forEach(Conversation::ends);
     }
 
     /**
@@ -178,39 +123,47 @@ final class Conversations {
      */
     int countGone(Member member, boolean butLast) {
         List<Conversation> theirs = byAgent.values().stream()
-                .filter(each -> each.isOf(member) && !each.counted)
+                .filter(each -> each.isOf(member) && !each.isCounted())
                 .toList();
         List<Conversation> gone = theirs.stream()
                 .limit(Math.max(0, theirs.size() - (butLast ? 1 : 0)))
                 .filter(this::mayBeLost)
                 .toList();
-        gone.forEach(Conversation::isGone);
+        gone.forEach(Conversation::ends);
         return gone.size();
     }
 
     /** Whether the end of the conversation may have been lost, because events were lost since it began. */
     private boolean mayBeLost(Conversation conversation) {
-        return conversation.losses != looks.losses();
+        return conversation.losses() != looks.losses();
     }
 
-    /** Removes the conversations of a member whose ends no longer matter. */
+    /**
+     * Removes the conversations of a member who was removed. Keeps those whose ends must not be counted again when the
+     * queue reports them.
+     */
     void forget(Member member) {
-        byAgent.values().removeIf(each -> each.member == member);
+        byAgent.values().removeIf(each -> each.member() == member && !each.isHandedOn());
+        byAgent.values().stream().filter(each -> each.member() == member).forEach(Conversation::forgetMember);
     }
 
     /**
      * Removes the conversations of a member whose ends must have been lost. This is known because the end of another
      * conversation was reported, which began later and whose beginning is unknown. Keeps conversations that the queue
-     * has counted, because their ends may still be reported.
+     * has counted, or that have ended with a transfer, because their ends may still be reported.
      *
      * @param began when the other conversation began, in milliseconds since 1970
-     * @return the number of removed conversations
+     * @return the number of conversations that were removed, or whose ends must have been lost
      */
     int lose(Member member, long began) {
-        int known = byAgent.size();
-        byAgent.values()
-                .removeIf(
-                        each -> each.isOf(member) && !each.counted && mayBeLost(each) && each.since - began < ROUNDED);
-        return known - byAgent.size();
+        List<Conversation> lost = byAgent.values().stream()
+                .filter(each -> each.isOf(member)
+                        && !each.isCounted()
+                        && mayBeLost(each)
+                        && each.since() - began < Conversation.ROUNDED)
+                .toList();
+        lost.forEach(Conversation::ends);
+        byAgent.values().removeIf(each -> lost.contains(each) && !each.isHandedOn());
+        return lost.size();
     }
 }

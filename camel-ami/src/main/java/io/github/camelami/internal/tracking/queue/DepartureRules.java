@@ -145,10 +145,10 @@ final class DepartureRules {
         queue.figures().countAnswered(waited, queue.isInTime(waited));
         queue.total().countAnswered(waited, queue.isInTime(waited));
         Member member = queue.member(fact.member());
+        conversations.begin(fact, queue, member, outcomes.talk(fact), time);
         if (member == null) {
             looks.memberIsUnknown(queue);
         } else {
-            conversations.begin(fact.agent(), uniqueid, queue, member, time);
             member.talks(waited, time);
         }
         called.stopRinging(queue, departure, false, time);

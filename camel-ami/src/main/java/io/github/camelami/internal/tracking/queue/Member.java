@@ -15,7 +15,6 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-import io.github.camelami.internal.tracking.queue.Conversations.Conversation;
 import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
 import io.github.camelami.internal.tracking.queue.QueueFact.Told;
 import io.github.camelami.queue.MemberState;
@@ -62,6 +61,10 @@ final class Member {
         return state;
     }
 
+    MemberCalls calls() {
+        return calls;
+    }
+
     MemberReadings readings() {
         return readings;
     }
@@ -97,13 +100,10 @@ final class Member {
     }
 
     /**
-     * Records the end of a conversation. Returns false if the queue had already counted the call.
-     *
-     * @param conversation null if its beginning is unknown
-     * @param talkTime the length of the conversation, in milliseconds
+     * Records the end of a conversation, or of one that is unknown (null). Returns false if the queue had already counted
+     * the call.
      */
-    boolean completes(Conversation conversation, long talkTime, long time) {
-        readings.countCompleted(talkTime);
+    boolean completes(Conversation conversation, long time) {
         int more = calls.complete(conversation, facts.inCall(), time);
         if (more < 0) {
             return false;
@@ -114,18 +114,13 @@ final class Member {
         return true;
     }
 
-    /** How many conversations have ended according to these values, although no event has reported this. */
-    int ended(Facts told) {
-        return calls.counted(told);
-    }
-
     /**
      * Records the end of this number of conversations, although no event has reported it.
      *
      * @param counted how many of them the list with which the member is being compared has counted; 0 without a list
      */
     void endsCalls(int ended, int counted, long time) {
-        value = inCall() ? null : value;
+        value = hasCall() ? null : value;
         calls.end(ended, counted);
         settle(false, time);
     }
@@ -137,19 +132,16 @@ final class Member {
         settle(false, time);
     }
 
-    /** Whether the member is in a conversation, according to the events. */
+    /** Records that the member has transferred a caller, although the queue has not reported the end. */
+    void handsOn(long time) {
+        calls.handOn(1);
+        value = null;
+        settle(false, time);
+    }
+
+    /** Whether the queue has not reported the end of a conversation. */
     boolean talks() {
         return calls.talks();
-    }
-
-    /** Whether the member is in only one conversation, according to the events. */
-    boolean talksOnce() {
-        return calls.talksOnce();
-    }
-
-    /** Whether a list has arrived since this time. */
-    boolean isListedSince(long time) {
-        return calls.isListedSince(time);
     }
 
     /** Ends a call from another queue that a list showed here, too (shared_lastcall). Returns whether there was one. */
@@ -164,6 +156,11 @@ final class Member {
     }
 
     boolean inCall() {
+        return calls.areOn(facts.inCall());
+    }
+
+    /** Whether a call of the member has not ended for the queue. The member may have transferred the caller. */
+    boolean hasCall() {
         return calls.talks() || facts.inCall();
     }
 

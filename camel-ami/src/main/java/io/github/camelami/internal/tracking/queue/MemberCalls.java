@@ -15,7 +15,6 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-import io.github.camelami.internal.tracking.queue.Conversations.Conversation;
 import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
 
 /**
@@ -28,6 +27,9 @@ final class MemberCalls {
     private static final long COUNTED_LATE = 1_000;
 
     private int talks;
+
+    /** In how many of these calls the member has transferred the caller, so that the member is no longer in them. */
+    private int handedOn;
 
     /** The number of calls that the queue had counted when the current calls began. */
     private int countedBefore;
@@ -62,9 +64,23 @@ final class MemberCalls {
         listedAt += listedAt > 0 ? ahead : 0;
     }
 
-    /** Whether the member is in a conversation, according to the events. */
+    /** Whether the queue has not reported the end of a conversation. The member may have transferred the caller. */
     boolean talks() {
         return talks > 0;
+    }
+
+    /**
+     * Whether the member is in a conversation.
+     *
+     * @param told whether the queue says so
+     */
+    boolean areOn(boolean told) {
+        return talks > handedOn || told && handedOn == 0;
+    }
+
+    /** Records that the member has transferred a caller (1), or that the queue has reported the end of this (-1). */
+    void handOn(int more) {
+        handedOn = Math.max(0, handedOn + more);
     }
 
     boolean talksOnce() {
@@ -151,6 +167,7 @@ final class MemberCalls {
             return -1;
         }
         talks = Math.max(0, talks - (conversation == null ? 0 : 1));
+        handOn(conversation != null && conversation.isHandedOn() ? -1 : 0);
         countedBefore += counted ? 0 : 1;
         completedAt = time;
         return counted ? 0 : 1;

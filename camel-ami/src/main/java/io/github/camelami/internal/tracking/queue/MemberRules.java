@@ -15,9 +15,9 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-import io.github.camelami.internal.tracking.queue.Conversations.Conversation;
 import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
 import io.github.camelami.internal.tracking.queue.QueueFact.Told;
+import io.github.camelami.message.AmiEvent;
 import io.github.camelami.queue.QueueChange;
 import java.util.Objects;
 
@@ -27,12 +27,14 @@ final class MemberRules {
     private final Conversations conversations;
     private final Announcer announcer;
     private final Looks looks;
+    private final TalkEnds ends;
 
     MemberRules(Queues queues, Conversations conversations, Announcer announcer, Looks looks) {
         this.queues = queues;
         this.conversations = conversations;
         this.announcer = announcer;
         this.looks = looks;
+        this.ends = new TalkEnds(conversations, announcer, looks);
     }
 
     void apply(QueueFact.OfMember fact, long time) {
@@ -72,7 +74,7 @@ final class MemberRules {
     private void changed(Queue queue, Member member, QueueFact.MemberTold fact, long time) {
         Facts before = member.facts();
         long pausedBefore = member.pausedAt();
-        boolean ended = !fact.member().inCall() && member.ended(fact.member()) > 0;
+        boolean ended = !fact.member().inCall() && member.calls().counted(fact.member()) > 0;
         if (ended) {
             endsCalls(member, time);
         }
@@ -105,19 +107,33 @@ final class MemberRules {
         Member member = queue.member(fact.member());
         Conversation conversation = conversations.end(queue, member, fact, time);
         long talkTime = conversation == null ? fact.talkTime() * 1000 : Math.max(0, time - conversation.since());
-        queue.figures().countCompleted(talkTime);
-        queue.total().countCompleted(talkTime);
+        boolean changed = false;
         if (member == null) {
             looks.memberIsUnknown(queue);
         } else {
             if (conversation == null) {
                 member.endsCalls(conversations.lose(member, time - talkTime), 0, time);
             }
-            if (member.completes(conversation, talkTime, time)) {
+            boolean known = conversation != null && conversation.member() == member;
+            changed = member.completes(known ? conversation : null, time);
+            if (changed) {
                 queues.callEnds(member, time);
             }
         }
         queue.memberChanged();
-        announcer.completed(queue, member, fact, talkTime, time);
+        if (!ends.reported(queue, conversation, fact, talkTime, time) && changed) {
+            announcer.member(queue, QueueChange.MEMBER_STATE, member, time);
+        }
+    }
+
+    /** Whether this event may show that a conversation has ended, although the queue does not report it now. */
+    boolean mayEndTalk(AmiEvent event) {
+        return ends.mayShow(event);
+    }
+
+    void endTalks(AmiEvent event, long time) {
+        if (ends.mayShow(event)) {
+            ends.endAll(time);
+        }
     }
 }

@@ -223,6 +223,11 @@ final class Queue {
         membersChanged();
     }
 
+    /** Whether the PBX no longer has this queue. */
+    boolean isRemoved() {
+        return removed;
+    }
+
     /** Begins a message about this queue with the values that all messages have. */
     AmiQueue.Builder value(long time) {
         memberValues = memberValues == null ? Values.of(byName, Member::value) : memberValues;

@@ -159,7 +159,11 @@ sealed interface QueueFact {
      * @param by who ended the conversation: caller, agent or transfer
      */
     record Completed(String queue, Party caller, String agent, String member, long talkTime, String by)
-            implements OfMember {}
+            implements OfMember {
+        Completed by(String other) {
+            return new Completed(queue, caller, agent, member, talkTime, other);
+        }
+    }
 
     /**
      * An event has reported the values of a member.

@@ -84,19 +84,20 @@ public final class QueueTracker implements EventTracker {
         }
         QueueFact fact = QueueTranslator.translate(event);
         outcomes.event(event, fact);
-        if (fact != null) {
-            take(fact, time);
+        if (fact != null || members.mayEndTalk(event)) {
+            take(fact, event, time);
         }
         schedule.repeats(clock.getAsLong(), time);
     }
 
-    private void take(QueueFact fact, long time) {
+    private void take(QueueFact fact, AmiEvent event, long time) {
         schedule.passes(time);
         departing.decideAll(departures.dueByEvents(time));
         if (agents != null) {
             agents.messages().dueByEvents(time, clock.getAsLong());
         }
         apply(fact, time);
+        members.endTalks(event, time);
     }
 
     private void apply(QueueFact fact, long time) {

@@ -18,6 +18,7 @@ package io.github.camelami.internal.tracking.queue;
 import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.internal.tracking.CallSettings;
 import io.github.camelami.internal.tracking.CallTracker;
+import io.github.camelami.internal.tracking.VisitTalk;
 import io.github.camelami.message.AmiEvent;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -52,8 +53,13 @@ final class WaitEnds {
     }
 
     QueueOutcome of(String uniqueid, String queue) {
-        QueueOutcome outcome = seesCalls ? calls.queueOutcome(uniqueid, queue) : null;
+        QueueOutcome outcome = seesCalls ? calls.visits().outcome(uniqueid, queue) : null;
         return outcome == null || outcome == QueueOutcome.WAITING ? QueueOutcome.ABANDONED : outcome;
+    }
+
+    /** The conversation that has just begun, as the channels show it; null if their events are missing. */
+    VisitTalk talk(QueueFact.Connected fact) {
+        return seesCalls ? calls.visits().talk(fact.caller().uniqueid(), fact.queue(), fact.agent()) : null;
     }
 
     void tick() {

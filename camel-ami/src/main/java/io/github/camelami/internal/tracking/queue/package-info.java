@@ -30,7 +30,7 @@
  *
  * <p>If the queue reports a wait as abandoned, the events of the calls decide how it ended. {@code WaitEnds} uses a
  * {@link io.github.camelami.internal.tracking.CallTracker} for this, so that {@code emit=queues} and {@code emit=calls}
- * agree.
+ * agree. For the same reason, {@code TalkEnds} ends a conversation when the calls show its end.
  *
  * <p>Terms, in addition to those of {@code internal.tracking}:
  *

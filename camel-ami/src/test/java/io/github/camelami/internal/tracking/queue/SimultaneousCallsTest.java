@@ -22,13 +22,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.Volume;
 import io.github.camelami.queue.AmiQueue;
+import io.github.camelami.queue.QueueChange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A member has several calls at once, as with ringinuse=yes, while events are lost by chance. */
@@ -43,12 +46,15 @@ class SimultaneousCallsTest {
     private final List<String> waiting = new ArrayList<>();
     private final List<String> talking = new ArrayList<>();
     private final Map<String, Long> began = new HashMap<>();
+    private final Set<String> transferred = new HashSet<>();
     private final List<String> happened = new ArrayList<>();
     private Random random;
     private TrackedQueues queues;
     private int number;
     private int counted;
+    private int connected;
     private String latest;
+    private boolean cuts;
     private boolean lost;
     private boolean wants;
 
@@ -68,7 +74,10 @@ class SimultaneousCallsTest {
         queues = TrackedQueues.queues();
         List.of(waiting, talking, happened).forEach(List::clear);
         sent.clear();
+        transferred.clear();
+        cuts = history % 3 != 0;
         counted = 0;
+        connected = 0;
         latest = null;
         lost = true;
         look();
@@ -76,13 +85,14 @@ class SimultaneousCallsTest {
 
     private void step() {
         queues.after(random.nextInt(700));
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0, 1, 2 -> join();
             case 3, 4, 5 -> connect();
             case 6, 7 -> complete();
             case 8 -> cut();
             case 9 -> look();
             case 10 -> abandon();
+            case 11, 12 -> transfer();
             default -> receive(sent.size());
         }
         if (random.nextInt(3) == 0) {
@@ -113,12 +123,25 @@ class SimultaneousCallsTest {
     private void connect() {
         if (!waiting.isEmpty()) {
             String caller = waiting.remove(0);
+            says("channels of " + caller, () -> queues.channelsByLocal(caller, ANN));
             says("called " + caller, () -> queues.offer("AgentCalled", caller, ANN));
             says("leave " + caller, () -> queues.leave(caller, 1));
             says("connect " + caller, () -> queues.offer("AgentConnect", caller, ANN));
             talking.add(caller);
+            connected++;
             began.put(caller, queues.now);
             latest = caller;
+        }
+    }
+
+    /** The member transfers a caller. The queue does not see this. */
+    private void transfer() {
+        List<String> may =
+                talking.stream().filter(caller -> !transferred.contains(caller)).toList();
+        if (!may.isEmpty()) {
+            String caller = may.get(random.nextInt(may.size()));
+            transferred.add(caller);
+            says("transfer " + caller, () -> queues.transfer(caller));
         }
     }
 
@@ -168,6 +191,9 @@ class SimultaneousCallsTest {
     }
 
     private void cut() {
+        if (!cuts) {
+            return;
+        }
         happened.add("cut");
         receive(random.nextInt(sent.size() + 1));
         sent.clear();
@@ -222,5 +248,17 @@ class SimultaneousCallsTest {
         assertThat(last.callers()).as("callers, %s", all).isEmpty();
         assertThat(last.figures().leaving()).as("leaving, %s", all).isZero();
         assertThat(last.members().get(0).inCall()).as("in call, %s", all).isFalse();
+        List<AmiQueue> ends = queues.queues.stream()
+                .filter(queue -> queue.change() == QueueChange.MEMBER_COMPLETED)
+                .toList();
+        assertThat(last.figures().completed()).as("completed, %s", all).isEqualTo(ends.size());
+        assertThat(ends).as("no end twice, %s", all).hasSizeLessThanOrEqualTo(connected);
+        if (!cuts) {
+            assertThat(ends).as("each end, %s", all).hasSize(connected);
+            assertThat(ends)
+                    .as("each transfer, %s", all)
+                    .filteredOn(end -> "transfer".equals(end.completedBy()))
+                    .hasSameSizeAs(transferred);
+        }
     }
 }

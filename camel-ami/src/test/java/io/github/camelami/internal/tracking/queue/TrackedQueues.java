@@ -156,6 +156,54 @@ final class TrackedQueues {
         return event(event, fields.toArray(String[]::new));
     }
 
+    /** A member behind a Local channel answers the caller: the queue does not see its phone. */
+    TrackedQueues talkByLocal(String caller, String member) {
+        channelsByLocal(caller, member);
+        return offer("AgentCalled", caller, member).leave(caller, 1).offer("AgentConnect", caller, member);
+    }
+
+    /** The channels from a caller to the phone of a member, all of them connected. */
+    TrackedQueues channelsByLocal(String caller, String member) {
+        String one = caller + "." + member;
+        String two = caller + ".two";
+        String phone = caller + ".phone";
+        String of = "Linkedid=" + caller;
+        String local = "Channel=" + member.replace("/n", "") + "-" + caller + ";";
+        channel("Newchannel", caller);
+        channel("Newchannel", one, of, local + 1);
+        channel("Newchannel", two, of, local + 2);
+        event(
+                "LocalBridge",
+                "Privilege=call,all",
+                "LocalOneUniqueid=" + one,
+                "LocalOneLinkedid=" + caller,
+                "LocalTwoUniqueid=" + two,
+                "LocalTwoLinkedid=" + caller);
+        channel("Newchannel", phone, of);
+        channel("DialBegin", two, of, local + 2, "DestUniqueid=" + phone, "DestLinkedid=" + caller);
+        channel("DialEnd", two, of, local + 2, "DestUniqueid=" + phone, "DestLinkedid=" + caller, "DialStatus=ANSWER");
+        channel("BridgeEnter", phone, of, "BridgeUniqueid=m" + caller);
+        channel("BridgeEnter", two, of, local + 2, "BridgeUniqueid=m" + caller);
+        channel("BridgeEnter", one, of, local + 1, "BridgeUniqueid=q" + caller);
+        return channel("BridgeEnter", caller, "BridgeUniqueid=q" + caller);
+    }
+
+    /** The phone of such a member sends the caller to another extension, and is free. */
+    TrackedQueues transfer(String caller) {
+        String of = "Linkedid=" + caller;
+        event(
+                "BlindTransfer",
+                "Privilege=call,all",
+                "Result=Success",
+                "TransfererUniqueid=" + caller + ".phone",
+                "TransfererLinkedid=" + caller,
+                "TransfereeUniqueid=" + caller + ".two",
+                "TransfereeLinkedid=" + caller,
+                "Extension=8203");
+        channel("BridgeLeave", caller + ".phone", of, "BridgeUniqueid=m" + caller);
+        return channel("Hangup", caller + ".phone", of, "Cause=16");
+    }
+
     @SafeVarargs
     final TrackedQueues list(Map<String, String>... items) {
         return list(List.of(items));
