@@ -42,7 +42,8 @@ class NewReaderTest {
     @AutoClose
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
 
-    private final AtomicLong now = new AtomicLong();
+    /** The monotonic clock does not begin at zero. */
+    private final AtomicLong now = new AtomicLong(Duration.ofDays(3).toNanos());
 
     @AutoClose("close")
     private final TcpTransport transport = new TcpTransport(
@@ -105,20 +106,22 @@ class NewReaderTest {
         emit("A");
         now.addAndGet(Duration.ofSeconds(15).toNanos());
         emit("B");
+        // a thread that had stopped after B would not read C
+        emit("C");
         assertThat(first).isNotDone();
         now.incrementAndGet();
-        emit("C");
+        emit("D");
         assertThat(inTime(first)).isTrue();
 
         CompletableFuture<Boolean> second = receive();
         now.addAndGet(Duration.ofDays(1).toNanos());
-        emit("D");
         emit("E");
+        emit("F");
         assertThat(second).isNotDone();
         assertThat(ends).isEmpty();
         pbx.close();
         assertThat(inTime(second)).isFalse();
         assertThat(ends).hasSize(1);
-        assertThat(events).containsExactly("A", "B", "C", "D", "E");
+        assertThat(events).containsExactly("A", "B", "C", "D", "E", "F");
     }
 }

@@ -84,6 +84,13 @@ class TcpTransportTest {
     }
 
     @Test
+    void aConnectionWithinThisMachineIsNotExposed() throws Exception {
+        try (Socket peer = opened()) {
+            assertThat(transport.isExposed()).isFalse();
+        }
+    }
+
+    @Test
     void theEndOfThePbxEndsOurSideToo() throws Exception {
         try (Socket peer = opened()) {
             peer.shutdownOutput();
