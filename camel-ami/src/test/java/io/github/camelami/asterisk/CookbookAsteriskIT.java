@@ -183,8 +183,9 @@ class CookbookAsteriskIT extends OnCalls {
 
             soon().until(() -> {
                 template.sendBody("direct:agent-hours", null);
+                // the member is dialplan without a phone, with which nobody talks
                 return received("agent-hour").stream()
-                        .anyMatch(row -> row.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:00,310,1,\\d,[1-4]"));
+                        .anyMatch(row -> row.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:00,310,1,\\d,0"));
             });
         }
     }
