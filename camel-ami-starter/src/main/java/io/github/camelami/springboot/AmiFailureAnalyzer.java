@@ -33,12 +33,16 @@ import org.springframework.boot.context.properties.source.MutuallyExclusiveConfi
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
  * Explains why the application failed to start, and what to do, if an {@code ami:} endpoint has invalid options or its
- * PBX refuses the login.
+ * PBX refuses the login. Without the order, the class path would decide whether Spring Boot's own analyzers, which know
+ * less of these failures, come first.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class AmiFailureAnalyzer implements FailureAnalyzer {
     private static final String PREFIX = "camel.component.ami";
     private static final Pattern NAME = Pattern.compile("ami:(?://)?([^?]*)");
@@ -92,7 +96,7 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
                 return null;
             }
             if (cause instanceof AmiException refusal) {
-                return new FailureAnalysis(refusal.getMessage(), action(refusal), failure);
+                return isOfLogin(refusal) ? new FailureAnalysis(refusal.getMessage(), action(refusal), failure) : null;
             }
             if (cause instanceof NoSuchSecretBeanException) {
                 return new FailureAnalysis(
@@ -199,6 +203,13 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
 
     private static String sentence(String reason) {
         return reason.endsWith("?") ? reason : reason + '.';
+    }
+
+    /** If not, an action failed, for example that of an ApplicationRunner. */
+    private static boolean isOfLogin(AmiException failure) {
+        return failure instanceof AmiException.AuthenticationFailed
+                || failure instanceof AmiException.ConnectionFailed
+                || failure instanceof AmiException.ProtocolViolation;
     }
 
     private static String action(AmiException failure) {

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.util.StringHelper;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -34,7 +35,7 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
-/** Explains a property of {@code camel.component.ami} that does not exist and is probably misspelt. */
+/** Explains a property of {@code camel.component.ami} that is probably misspelt, not in quotes, or empty. */
 final class UnknownProperty {
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("camel.component.ami");
     private static final ConfigurationPropertyName CONNECTIONS = PREFIX.append("connections");
@@ -76,14 +77,14 @@ final class UnknownProperty {
     /** Analyzes the exception. Returns null if the property does not belong to this component. */
     static FailureAnalysis analysis(UnboundConfigurationPropertiesException unbound, Throwable failure) {
         return unbound.getUnboundProperties().stream()
-                .map(property -> property.getName())
-                .filter(PREFIX::isAncestorOf)
+                .filter(property -> PREFIX.isAncestorOf(property.getName()))
                 .findFirst()
-                .map(name -> analysis(name, failure))
+                .map(property -> analysis(property, failure))
                 .orElse(null);
     }
 
-    private static FailureAnalysis analysis(ConfigurationPropertyName name, Throwable failure) {
+    private static FailureAnalysis analysis(ConfigurationProperty unbound, Throwable failure) {
+        ConfigurationPropertyName name = unbound.getName();
         Matcher unquoted = unquoted(name);
         if (unquoted.matches()) {
             ConfigurationPropertyName property = name.getParent();
@@ -97,6 +98,9 @@ final class UnknownProperty {
         int at = ofConnection ? CONNECTIONS.getNumberOfElements() + 1 : PREFIX.getNumberOfElements();
         String base = name.chop(Math.min(at, name.getNumberOfElements())).toString();
         Set<String> accepted = names(ofConnection ? AmiConnectionProperties.class : AmiComponentConfiguration.class);
+        if (at == name.getNumberOfElements() - 1 && isOneOf(accepted, name.getElement(at, Form.UNIFORM))) {
+            return empty(name, String.valueOf(unbound.getValue()), failure);
+        }
         String suggestion = at >= name.getNumberOfElements()
                 ? ""
                 : UnknownOptions.similar(name.getElement(at, Form.DASHED), accepted)
@@ -105,6 +109,19 @@ final class UnknownProperty {
         return new FailureAnalysis(
                 "The property " + name + " is not known.",
                 suggestion + "Accepted under " + base + " are: " + String.join(", ", accepted) + '.',
+                failure);
+    }
+
+    private static boolean isOneOf(Set<String> accepted, String uniform) {
+        return accepted.stream().anyMatch(option -> option.replace("-", "").equals(uniform));
+    }
+
+    /** Binding converts an empty text to a text only. It leaves a number, a time or a boolean unbound. */
+    private static FailureAnalysis empty(ConfigurationPropertyName name, String value, Throwable failure) {
+        return new FailureAnalysis(
+                "The property " + name + (value.isBlank() ? "" : ", which is " + value + ',') + " has an empty value.",
+                (value.isBlank() ? "Set it" : "Set the variable or the property that it names") + ", or remove " + name
+                        + " to use the default.",
                 failure);
     }
 

@@ -20,8 +20,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 import org.springframework.util.PlaceholderResolutionException;
@@ -38,6 +40,11 @@ final class UnresolvedPlaceholder {
             + " properties from text: | using function \\[\\w+] returned null value)");
 
     private static final Pattern OF_SPRING = Pattern.compile("Could not resolve placeholder '([^']+)'");
+
+    /** What Spring leaves in the value of a property if the variable is not defined. */
+    private static final Pattern LEFT = Pattern.compile("\\$\\{([^:{}]+)}");
+
+    private static final Pattern CAMEL_PLACEHOLDER = Pattern.compile("\\{\\{\\??(?:env:|sys:)?([^{}]+)}}");
 
     private UnresolvedPlaceholder() {}
 
@@ -57,10 +64,35 @@ final class UnresolvedPlaceholder {
         Matcher spring = OF_SPRING.matcher(message);
         if (cause instanceof PlaceholderResolutionException && spring.find()) {
             String key = spring.group(1);
-            String missing = "The environment variable or property " + key + " is not defined";
-            return analysis(missing, "${" + key + '}', null, environment, failure);
+            return analysis(missingForSpring(key), "${" + key + '}', null, environment, failure);
         }
-        return null;
+        return cause instanceof BindException conversion ? analysis(conversion, environment, failure) : null;
+    }
+
+    /** Analyzes the exception of a number, a time or the like whose value is still a placeholder. */
+    private static FailureAnalysis analysis(BindException conversion, Environment environment, Throwable failure) {
+        ConfigurationProperty property = conversion.getProperty();
+        if (property == null || !property.getName().toString().startsWith(PREFIX + '.')) {
+            return null;
+        }
+        String value = environment.resolvePlaceholders(String.valueOf(property.getValue()));
+        Matcher left = LEFT.matcher(value);
+        if (left.find()) {
+            return analysis(
+                    missingForSpring(left.group(1)), left.group(), "the property " + property.getName(), failure);
+        }
+        Matcher unconverted = CAMEL_PLACEHOLDER.matcher(value);
+        return unconverted.find()
+                ? new FailureAnalysis(
+                        "The property " + property.getName() + " is not a text, so it cannot refer to "
+                                + unconverted.group() + '.',
+                        "Write a placeholder of Spring instead: ${" + unconverted.group(1) + '}',
+                        failure)
+                : null;
+    }
+
+    private static String missingForSpring(String key) {
+        return "The environment variable or property " + key + " is not defined";
     }
 
     private static String missing(String key) {
@@ -82,6 +114,10 @@ final class UnresolvedPlaceholder {
             return null;
         }
         String place = property.map(name -> "the property " + name).orElse("the URI of an endpoint of ami");
+        return analysis(missing, text, place, failure);
+    }
+
+    private static FailureAnalysis analysis(String missing, String text, String place, Throwable failure) {
         return new FailureAnalysis(
                 missing + ", but " + place + " refers to it by " + text + '.',
                 "Set it, or correct its name in " + place + '.',

@@ -17,13 +17,22 @@ package io.github.camelami.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.camelami.AmiComponent;
+import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.ComponentCustomizer;
@@ -38,15 +47,22 @@ import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.DefaultResourceLoader;
 
 /** What the user reads when the application cannot start. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -54,10 +70,12 @@ class FailureAnalysisTest {
     private static String uri;
     private static String target;
     private static RuntimeException failure;
+    private static ClassLoader classLoader;
 
     @BeforeEach
     void useAUriWithoutMistakes() {
         failure = null;
+        classLoader = null;
         uri = "ami:pbx?events=call";
         target = "log:events";
     }
@@ -418,6 +436,123 @@ class FailureAnalysisTest {
         assertThat(ofAnother).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "connections.pbx.secret.[{env:PBX_SECRET=}], '', is not in quotes",
+        "connections.pbx.hots, x, is not known",
+        "connections.pbx.port, '', has an empty value",
+        "connections.pbx.port, ${CANARY_OF_NOBODY}, CANARY_OF_NOBODY is not defined"
+    })
+    void springBootBeforeTheStarterOnTheClassPath(
+            String property, String value, String description, CapturedOutput output) {
+        classLoader = new ReversedClassPath(getClass().getClassLoader());
+        start(
+                environment -> environment
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("reversed", Map.of("camel.component.ami." + property, value))),
+                "connections.pbx.username=u");
+
+        assertThat(description(output)).contains(description);
+        assertNoStackTrace(output);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "connections.pbx.port",
+                "connections.pbx.tls",
+                "connections.pbx.connect-timeout",
+                "connections.pbx.connectTimeout",
+                "connections.pbx.auth-type",
+                "connections.pbx.max-message-size",
+                "port",
+                "fail-fast"
+            })
+    void emptyValueOfAnOptionThatIsNoText(String option, CapturedOutput output) {
+        start("connections.pbx.username=u", option + '=');
+
+        String name = "camel.component.ami." + option.replace("connectTimeout", "connecttimeout");
+        assertThat(description(output)).contains("The property " + name + " has an empty value.");
+        assertThat(action(output))
+                .contains("Set it, or remove " + name + " to use the default.")
+                .doesNotContain("Did you mean");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void emptyVariableOfAnOptionThatIsNoText(CapturedOutput output) {
+        start("connections.pbx.username=u", "connections.pbx.port=${CANARY:}");
+
+        assertThat(description(output))
+                .contains("The property camel.component.ami.connections.pbx.port, which is ${CANARY:}, has an empty");
+        assertThat(action(output))
+                .contains(
+                        "Set the variable or the property that it names",
+                        "remove camel.component.ami.connections.pbx.port to use the default");
+        assertNoStackTrace(output);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "connections.pbx.port",
+                "connections.pbx.tls",
+                "connections.pbx.connect-timeout",
+                "auth-type",
+                "ssl-context-parameters"
+            })
+    void placeholderOfSpringWithoutAValueThatIsNoText(String option, CapturedOutput output) {
+        start("connections.pbx.username=u", option + "=${CANARY_OF_SOMEBODY:${CANARY_OF_NOBODY}}");
+
+        assertThat(description(output))
+                .contains("The environment variable or property CANARY_OF_NOBODY is not defined, but the property"
+                        + " camel.component.ami." + option + " refers to it by ${CANARY_OF_NOBODY}.");
+        assertThat(action(output))
+                .contains("Set it, or correct its name in the property camel.component.ami." + option + '.');
+        assertNoStackTrace(output);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{{env:PBX_PORT}}, ${PBX_PORT}", "{{env:PBX_PORT:5038}}, ${PBX_PORT:5038}", "{{pbx.port}}, ${pbx.port}"
+    })
+    void placeholderOfCamelInAnOptionThatIsNoText(String value, String right, CapturedOutput output) {
+        start("connections.pbx.username=u", "connections.pbx.port=" + value);
+
+        assertThat(description(output))
+                .contains("The property camel.component.ami.connections.pbx.port is not a text, so it cannot refer to "
+                        + value);
+        assertThat(action(output)).contains("Write a placeholder of Spring instead: " + right);
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void failuresOfOthers() {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "others",
+                        Map.of("server.port", "${CANARY_OF_NOBODY}", "camel.component.amiable.port", "${NOBODY}")));
+        Binder binder = Binder.get(environment);
+        var unbound = new UnboundConfigurationPropertiesException(Set.of(
+                new ConfigurationProperty(ConfigurationPropertyName.of("camel.component.amiable.port"), "", null)));
+
+        assertThat(Stream.of(
+                        catchThrowable(() -> binder.bind("server.port", Integer.class)),
+                        catchThrowable(() -> binder.bind("camel.component.amiable.port", Integer.class)),
+                        new IllegalStateException(unbound),
+                        catchThrowable(() -> environment.resolveRequiredPlaceholders("${CANARY_OF_NOBODY}")),
+                        new ResolveEndpointFailedException("sql:pbx", "option secret is missing"),
+                        new NoSuchSslBundleException("office", "unknown"),
+                        new IllegalStateException(new AmiException.Refused("refused by the PBX: No such queue")),
+                        new IllegalStateException(new AmiException.NotSent("not sent, there is no session")),
+                        new IllegalStateException(new AmiException.TimedOut("no answer after 5 s")),
+                        new IllegalArgumentException("option secret is missing")))
+                .allSatisfy(each -> assertThat(each).isNotNull())
+                .allSatisfy(each -> assertThat(new AmiFailureAnalyzer(environment).analyze(each))
+                        .isNull());
+    }
+
     private static PropertySource<?> yaml(String property) throws IOException {
         byte[] text = ("camel.component.ami." + property).getBytes(StandardCharsets.UTF_8);
         return new YamlPropertySourceLoader()
@@ -436,6 +571,7 @@ class FailureAnalysisTest {
     private static void start(Consumer<ConfigurableEnvironment> environment, String... properties) {
         SpringApplication application = new SpringApplication(Application.class);
         application.addInitializers(context -> environment.accept(context.getEnvironment()));
+        application.setResourceLoader(new DefaultResourceLoader(classLoader));
         application.setWebApplicationType(WebApplicationType.NONE);
         String[] arguments =
                 Stream.of(properties).map("--camel.component.ami."::concat).toArray(String[]::new);
@@ -458,6 +594,20 @@ class FailureAnalysisTest {
 
     private static void assertNoStackTrace(CapturedOutput output) {
         assertThat(output.toString().lines()).noneMatch(line -> line.startsWith("\tat "));
+    }
+
+    /** The class path on which camel-ami-starter, whose classes come early here, is behind Spring Boot. */
+    private static final class ReversedClassPath extends ClassLoader {
+        ReversedClassPath(ClassLoader classPath) {
+            super(classPath);
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            List<URL> resources = Collections.list(super.getResources(name));
+            Collections.reverse(resources);
+            return Collections.enumeration(resources);
+        }
     }
 
     @Configuration(proxyBeanMethods = false)
