@@ -297,10 +297,10 @@ class CallRoutesTest {
         start(uri -> uri.startsWith("ami:") ? "seda:calls?multipleConsumers=true" : uri);
 
         send(ended().legs(List.of(
-                        leg("PJSIP/provider-1-00000001", 60_000),
-                        leg("PJSIP/201-00000002", 20_000),
-                        leg("PJSIP/provider-2-00000003", 0),
-                        leg("PJSIP/provider-west-00000004", 40_000))));
+                leg("PJSIP/provider-1-00000001", 60_000),
+                leg("PJSIP/201-00000002", 20_000),
+                leg("PJSIP/provider-2-00000003", 0),
+                leg("PJSIP/provider-west-00000004", 40_000))));
 
         await().until(() -> texts("trunk-times").size() == 2);
         assertThat(texts("trunk-times")).containsExactly("PJSIP/provider-1,60000", "PJSIP/provider-west,40000");

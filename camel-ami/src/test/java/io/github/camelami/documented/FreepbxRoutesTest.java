@@ -20,7 +20,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelami.call.AmiCall;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
@@ -104,27 +103,6 @@ class FreepbxRoutesTest {
         for (String phone : phones.split(", ")) {
             await().until(() -> received("screen-pop").contains(call + ", " + phone + " rings"));
         }
-    }
-
-    @Test
-    void theLegsOfARingGroupLeadThroughItsContext() throws Exception {
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("ami:pbx?emit=calls").to("mock:ended");
-            }
-        });
-        play("s06_did_ringgroup_nobody");
-
-        MockEndpoint ended = camel.getEndpoint("mock:ended", MockEndpoint.class);
-        await().until(() -> ended.getReceivedCounter() == 1);
-        AmiCall call = ended.getExchanges().get(0).getMessage().getBody(AmiCall.class);
-        assertThat(call.legs().stream().filter(leg -> leg.dialStatus() != null))
-                .hasSize(3)
-                .allSatisfy(leg -> {
-                    assertThat(leg.via()).singleElement().asString().contains("@fpx-grps-");
-                    assertThat(leg.dialStatus()).isEqualTo("CANCEL");
-                });
     }
 
     @ParameterizedTest
