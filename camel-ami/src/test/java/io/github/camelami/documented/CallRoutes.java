@@ -56,8 +56,9 @@ final class CallRoutes extends RouteBuilder {
                 .to("direct:screen-clear");
 
         from("ami:pbx?emit=calls")
-                .filter(simple("${body.transfers.size} > 0 && ${body.transfers[last].outcome} == 'NO_ANSWER'"))
-                .setBody(simple("${body.callerNumber} was transferred to ${body.transfers[last].to} in vain"))
+                .filter(simple("${body.transfers.size} > 0 && ${body.transfers[last].outcome} != 'ANSWERED'"))
+                .setBody(simple("${body.callerNumber} was not answered at ${body.transfers[last].to}:"
+                        + " ${body.transfers[last].outcome}"))
                 .to("direct:lost-transfers");
 
         from("ami:pbx?emit=calls")
@@ -70,6 +71,12 @@ final class CallRoutes extends RouteBuilder {
                 .filter(simple("${body.outcome} == 'CONNECTED'"))
                 .setBody(simple("${body.agentNumber},${body.queue},${body.waitTime},${body.talkTime}"))
                 .to("direct:agent-times");
+
+        from("ami:pbx?emit=calls")
+                .split(simple("${body.legs}"))
+                .filter(simple("${body.channel} startsWith 'PJSIP/provider-' && ${body.talkTime} > 0"))
+                .setBody(simple("${body.channel.replaceFirst('-[^-]+$', '')},${body.talkTime}"))
+                .to("direct:trunk-times");
 
         from("ami:pbx?emit=calls&callVariables=CUSTOMER")
                 .setHeader("customer", simple("${body.variables[CUSTOMER]}"))

@@ -20,7 +20,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.AmiConstants;
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallBuilder;
 import io.github.camelami.call.CallState;
+import io.github.camelami.call.Leg;
 import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.call.QueueVisit;
 import io.github.camelami.call.Recording;
@@ -32,6 +34,7 @@ import io.github.camelami.simulator.SimulatedPbx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -58,6 +61,7 @@ class CallRoutesTest {
         "lost-transfers",
         "fetch-recording",
         "agent-times",
+        "trunk-times",
         "customer-calls"
     };
 
@@ -256,8 +260,66 @@ class CallRoutesTest {
         await().until(() ->
                 texts("agent-times").size() == 1 && texts("fetch-recording").size() == 2);
         await().until(() -> !texts("lost-transfers").isEmpty());
-        assertThat(texts("lost-transfers")).containsExactly("0301234 was transferred to 202 in vain");
+        assertThat(texts("lost-transfers")).containsExactly("0301234 was not answered at 202: NO_ANSWER");
         assertThat(texts("fetch-recording")).containsExactly("a.wav", "b.wav");
         assertThat(texts("agent-times")).containsExactly("201,support,3000,60000");
+    }
+
+    /** Without an outcome, the transfer led to no phone. */
+    @Test
+    void eachTransferThatWasNotAnsweredIsReported() throws Exception {
+        start(uri -> uri.startsWith("ami:") ? "seda:calls?multipleConsumers=true" : uri);
+
+        List<TransferOutcome> outcomes = new ArrayList<>(List.of(TransferOutcome.values()));
+        outcomes.add(null);
+        for (TransferOutcome outcome : outcomes) {
+            send(ended().transfers(List.of(Transfer.builder()
+                    .kind(TransferKind.BLIND)
+                    .to("202")
+                    .outcome(outcome)
+                    .build())));
+        }
+        send(ended());
+
+        await().until(() -> texts("customer-calls").size() == outcomes.size() + 1);
+        await().until(() -> texts("lost-transfers").size() == outcomes.size() - 1);
+        assertThat(texts("lost-transfers"))
+                .containsExactlyInAnyOrder(
+                        "0301234 was not answered at 202: NO_ANSWER",
+                        "0301234 was not answered at 202: BUSY",
+                        "0301234 was not answered at 202: CANCELLED",
+                        "0301234 was not answered at 202: FAILED",
+                        "0301234 was not answered at 202: ");
+    }
+
+    @Test
+    void theTrunksOfACallAreAmongItsLegs() throws Exception {
+        start(uri -> uri.startsWith("ami:") ? "seda:calls?multipleConsumers=true" : uri);
+
+        send(ended().legs(List.of(
+                leg("PJSIP/provider-1-00000001", 60_000),
+                leg("PJSIP/201-00000002", 20_000),
+                leg("PJSIP/provider-2-00000003", 0),
+                leg("PJSIP/provider-west-00000004", 40_000))));
+
+        await().until(() -> texts("trunk-times").size() == 2);
+        assertThat(texts("trunk-times")).containsExactly("PJSIP/provider-1,60000", "PJSIP/provider-west,40000");
+    }
+
+    private static Leg leg(String channel, long talkTime) {
+        return Leg.builder().channel(channel).talkTime(talkTime).build();
+    }
+
+    private static CallBuilder ended() {
+        return AmiCall.builder()
+                .id("1.1", List.of())
+                .pbx("pbx")
+                .state(CallState.ENDED)
+                .caller("0301234", null, "PJSIP/provider-1-00000001");
+    }
+
+    private void send(CallBuilder call) {
+        camel.createProducerTemplate()
+                .sendBodyAndHeader("seda:calls?multipleConsumers=true", call.build(), AmiConstants.CONNECTION, "pbx");
     }
 }

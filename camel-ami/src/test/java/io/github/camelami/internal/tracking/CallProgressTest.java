@@ -146,4 +146,17 @@ class CallProgressTest {
         calls.channel("1.2", "1.1", "PJSIP/1.2");
         assertThat(calls.states()).containsExactly(CallState.STARTED);
     }
+
+    /** The time of the group is up: its Local channels were not answered, and the phones behind them are cancelled. */
+    @Test
+    void thePhonesOfAGroupThatRangOutAreCancelledBehindItsContext() {
+        List<AmiCall> out = played("s06_did_ringgroup_nobody").out;
+        assertThat(out.get(out.size() - 1).legs())
+                .filteredOn(leg -> leg.dialStatus() != null)
+                .hasSize(3)
+                .allSatisfy(leg -> {
+                    assertThat(leg.via()).singleElement().asString().contains("@fpx-grps-");
+                    assertThat(leg.dialStatus()).isEqualTo("CANCEL");
+                });
+    }
 }
