@@ -91,7 +91,10 @@ class CallTimesTest {
         TrackedCalls calls = TrackedCalls.calls();
         if (behindLocal) {
             calls.channel("a", "a", "PJSIP/a").phone("b", "a").local("l", "a", "5");
-            calls.enter("x", "a", "a").enter("x", "l1", "a").enter("y", "b", "a").enter("y", "l2", "a");
+            calls.enter("x", "a", "a")
+                    .enter("x", "l1", "a")
+                    .enter("y", "b", "a")
+                    .enter("y", "l2", "a");
         } else {
             calls.channel("a", "a", "PJSIP/a").phone("b", "a");
             calls.enter("y", "a", "a").enter("y", "b", "a");
@@ -138,7 +141,10 @@ class CallTimesTest {
     void whoHoldsAnotherOneAfterTheFirstHasLeftHoldsAgain() {
         TrackedCalls calls = TrackedCalls.progress().talking("a", "b").of("Hold", "b", "a", "PJSIP/b");
         calls.after(2_000).leave("bridge-a", "b", "a").phone("c", "a");
-        calls.enter("z", "b", "a").enter("z", "c", "a").leave("bridge-a", "a", "a").hangup("a", "a", 16);
+        calls.enter("z", "b", "a")
+                .enter("z", "c", "a")
+                .leave("bridge-a", "a", "a")
+                .hangup("a", "a", 16);
         calls.after(4_000).of("Hold", "b", "a", "PJSIP/b").after(1_000).of("Unhold", "b", "a", "PJSIP/b");
         calls.after(1_000).hangup("b", "a", 16).hangup("c", "a", 16).after(TrackedCalls.GRACE);
         assertThat(calls.out.get(calls.out.size() - 1).holdTime()).isEqualTo(3_000);

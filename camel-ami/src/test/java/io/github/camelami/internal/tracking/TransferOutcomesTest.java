@@ -415,7 +415,8 @@ class TransferOutcomesTest {
                 "TransferTargetUniqueid=m1",
                 "TransferTargetLinkedid=s",
                 "DestType=Bridge");
-        assertThat(given(calls, "a", "s", "c", "m2", "m1", "l1", "l2", "b").who()).isEqualTo("PJSIP/b");
+        assertThat(given(calls, "a", "s", "c", "m2", "m1", "l1", "l2", "b").who())
+                .isEqualTo("PJSIP/b");
     }
 
     /** The PBX may report the parking before the transfer to it. Who then comes back was not transferred there. */
