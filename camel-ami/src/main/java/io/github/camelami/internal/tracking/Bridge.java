@@ -44,7 +44,8 @@ final class Bridge {
         kind = now;
     }
 
-    private boolean holds() {
+    /** Whether parties wait in this bridge, and cannot talk. */
+    boolean holds() {
         return kind == BridgeKind.HOLDING || kind == BridgeKind.PARKING;
     }
 
@@ -74,18 +75,31 @@ final class Bridge {
 
     /** This bridge, and the bridges to which Local channels join it. */
     List<Bridge> joined() {
+        return joined(null);
+    }
+
+    private List<Bridge> joined(Bridge without) {
         List<Bridge> joined = new ArrayList<>(2);
         joined.add(this);
         for (int i = 0; i < joined.size(); i++) {
             for (Channel member : joined.get(i).members) {
                 Bridge beyond =
                         member.otherHalf() == null ? null : member.otherHalf().bridge();
-                if (beyond != null && !beyond.holds() && !joined.get(i).holds() && !joined.contains(beyond)) {
+                boolean counts = beyond != null && beyond != without && !joined.contains(beyond);
+                if (counts && !beyond.holds() && !joined.get(i).holds()) {
                     joined.add(beyond);
                 }
             }
         }
         return joined;
+    }
+
+    /** The parties to which this half of a Local channel leads, but not those in the bridge of the half itself. */
+    static List<Channel> partiesBehind(Channel half) {
+        Bridge beyond = half.otherHalf() == null ? null : half.otherHalf().bridge();
+        return beyond == null || beyond.holds() || beyond == half.bridge()
+                ? List.of()
+                : parties(beyond.joined(half.bridge()));
     }
 
     /** The phones and trunks that these bridges connect. */

@@ -49,7 +49,7 @@ final class BridgeRules {
             }
         } else if (change instanceof ChannelChange.Held held) {
             Channel channel = calls.revived(held.channel(), time);
-            if (channel != null && channel.holds(held.on())) {
+            if (channel != null && channel.holds(held.on() ? Hold.by(channel) : null)) {
                 channel.call().conversation().recountHold(time);
                 progress.announce(channel.call(), held.on() ? CallState.HELD : CallState.RESUMED, time);
             }

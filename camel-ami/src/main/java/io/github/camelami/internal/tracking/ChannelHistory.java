@@ -20,7 +20,7 @@ package io.github.camelami.internal.tracking;
  */
 abstract sealed class ChannelHistory permits Channel {
     private boolean startSeen;
-    private boolean onHold;
+    private Hold hold;
     private boolean ended;
     private boolean endMissed;
     private long startedAt;
@@ -188,14 +188,14 @@ abstract sealed class ChannelHistory permits Channel {
         endedAt = 0;
     }
 
-    boolean holds(boolean on) {
-        boolean news = onHold != on;
-        onHold = on;
+    boolean holds(Hold now) {
+        boolean news = now == null ? hold != null : !isHolding();
+        hold = now == null ? null : now.with(hold);
         return news;
     }
 
     boolean isHolding() {
-        return onHold && !ended;
+        return hold != null && hold.lasts() && !ended;
     }
 
     void leavesBridge(long time) {

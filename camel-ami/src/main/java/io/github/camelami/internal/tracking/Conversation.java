@@ -52,7 +52,7 @@ final class Conversation {
     }
 
     /**
-     * Updates whether any party of the call talks. Called after each change in a bridge.
+     * Updates whether any party of the call talks or is on hold. Called after each change in a bridge.
      *
      * @param seen whether an event reported the change, instead of a list
      * @param parties the parties that are connected now
@@ -68,6 +68,7 @@ final class Conversation {
         for (Channel channel : call.channels()) {
             talking |= channel.isTalking();
         }
+        recountHold(time);
         if (!talking) {
             talk.close(time);
         } else if (!talk.isOpen()) {

@@ -17,6 +17,7 @@ package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.TransferKind;
 import io.github.camelami.call.TransferOutcome;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -44,7 +45,7 @@ record TransferMade(
     static TransferMade of(
             ChannelChange.Transferred how, Channel by, Channel moved, Channel second, Channel target, long at) {
         Channel met = target == null && second != null && second == by ? askedByKeys(by.call(), at) : target;
-        return new TransferMade(how, by, whoIs(moved, by), moved, second, met, from(how, by, moved, at), at);
+        return new TransferMade(how, by, whoIs(moved, by, second), moved, second, met, from(how, by, moved, at), at);
     }
 
     /**
@@ -78,18 +79,22 @@ record TransferMade(
         return last;
     }
 
-    /** The party connected with the transferer, directly or through Local channels. */
-    private static Channel whoIs(Channel moved, Channel by) {
+    /**
+     * The party connected with the transferer, directly or through Local channels. A Local channel may have moved to
+     * the bridge of the target already. For this reason, only the parties on its other side count.
+     */
+    private static Channel whoIs(Channel moved, Channel by, Channel second) {
         if (moved != null && !moved.isLocal()) {
             return moved;
         }
-        Channel beside = moved != null ? moved : by;
-        if (beside != null && beside.bridge() != null) {
-            for (Channel party : Bridge.parties(beside.bridge().joined())) {
-                // a Local channel that has already moved is in the bridge of the target, and leads to the party
-                if (party != by && (moved == null || party.bridge() != moved.bridge())) {
-                    return party;
-                }
+        List<Channel> parties = moved != null
+                ? Bridge.partiesBehind(moved)
+                : by == null || by.bridge() == null
+                        ? List.of()
+                        : Bridge.parties(by.bridge().joined());
+        for (Channel party : parties) {
+            if (party != by && party != second) {
+                return party;
             }
         }
         Channel behind = moved == null ? null : Parties.partyBehind(moved);

@@ -18,8 +18,11 @@ package io.github.camelami.internal.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallState;
 import io.github.camelami.call.Leg;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long people talked, held the line and let phones ring. */
 class CallTimesTest {
@@ -79,6 +82,83 @@ class CallTimesTest {
         TrackedCalls calls = TrackedCalls.calls().talking("a", "b");
         calls.of("Hold", "b", "a", "PJSIP/b").after(2_000).hangup("b", "a", 16).after(1_000);
         assertThat(given(calls, "a", "a").holdTime()).isEqualTo(2_000);
+    }
+
+    /** The phone consults another one with a feature code. The caller gives up, and the two phones talk on. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aHoldEndsWhenTheHeldPartyHangsUp(boolean behindLocal) {
+        TrackedCalls calls = TrackedCalls.calls();
+        if (behindLocal) {
+            calls.channel("a", "a", "PJSIP/a").phone("b", "a").local("l", "a", "5");
+            calls.enter("x", "a", "a")
+                    .enter("x", "l1", "a")
+                    .enter("y", "b", "a")
+                    .enter("y", "l2", "a");
+        } else {
+            calls.channel("a", "a", "PJSIP/a").phone("b", "a");
+            calls.enter("y", "a", "a").enter("y", "b", "a");
+        }
+        calls.after(1_000).of("Hold", "b", "a", "PJSIP/b").after(1_000).leave("y", "b", "a");
+        calls.phone("c", "a").enter("z", "b", "a").enter("z", "c", "a").after(2_000);
+        calls.leave(behindLocal ? "x" : "y", "a", "a").hangup("a", "a", 16).after(7_000);
+        AmiCall call = given(calls, "a", "l1", "l2", "b", "c");
+        assertThat(call.holdTime()).isEqualTo(3_000);
+        assertThat(call.talkTime()).as("the phones talk on").isEqualTo(11_000);
+        assertThat(call.legs().get(0).talkTime()).as("the caller").isEqualTo(2_000);
+    }
+
+    /** The phone stays in its bridge, or on its line, for a while. */
+    @ParameterizedTest
+    @ValueSource(strings = {"transferred", "in the dialplan", "parked"})
+    void aHoldEndsWhenTheHeldPartyGoesElsewhere(String where) {
+        TrackedCalls calls = TrackedCalls.calls().talking("a", "b").after(1_000);
+        calls.of("Hold", "b", "a", "PJSIP/b").after(2_000).leave("bridge-a", "a", "a");
+        if (where.equals("transferred")) {
+            calls.phone("c", "a").enter("z", "a", "a").enter("z", "c", "a");
+        } else if (where.equals("parked")) {
+            calls.waits("a", "a");
+        }
+        assertThat(given(calls.after(5_000), "a", "b", "c", "a").holdTime()).isEqualTo(2_000);
+    }
+
+    /** A Local channel between the two is optimised away. */
+    @Test
+    void aHeldPartyThatMovesNearerIsStillOnHold() {
+        TrackedCalls calls = TrackedCalls.calls()
+                .channel("a", "a", "PJSIP/a")
+                .phone("b", "a")
+                .local("l", "a", "5");
+        calls.enter("x", "a", "a").enter("x", "l1", "a").enter("y", "b", "a").enter("y", "l2", "a");
+        calls.of("Hold", "b", "a", "PJSIP/b").after(2_000).leave("y", "l2", "a").leave("x", "a", "a");
+        calls.enter("y", "a", "a").hangup("l1", "a", 16).hangup("l2", "a", 16).after(3_000);
+        calls.of("Unhold", "b", "a", "PJSIP/b").after(1_000);
+        assertThat(given(calls, "a", "a", "b").holdTime()).isEqualTo(5_000);
+    }
+
+    /** After the caller has given up, the phone puts the one whom it consults on hold. */
+    @Test
+    void whoHoldsAnotherOneAfterTheFirstHasLeftHoldsAgain() {
+        TrackedCalls calls = TrackedCalls.progress().talking("a", "b").of("Hold", "b", "a", "PJSIP/b");
+        calls.after(2_000).leave("bridge-a", "b", "a").phone("c", "a");
+        calls.enter("z", "b", "a")
+                .enter("z", "c", "a")
+                .leave("bridge-a", "a", "a")
+                .hangup("a", "a", 16);
+        calls.after(4_000).of("Hold", "b", "a", "PJSIP/b").after(1_000).of("Unhold", "b", "a", "PJSIP/b");
+        calls.after(1_000).hangup("b", "a", 16).hangup("c", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.out.get(calls.out.size() - 1).holdTime()).isEqualTo(3_000);
+        assertThat(calls.states()).containsSubsequence(CallState.HELD, CallState.HELD, CallState.RESUMED);
+    }
+
+    /** A phone holds one, and then also another one, until the other hangs up. The first is on hold all the time. */
+    @Test
+    void whoHoldsTwoHoldsTheFirstToTheEnd() {
+        TrackedCalls calls = TrackedCalls.calls().talking("a", "b").of("Hold", "b", "a", "PJSIP/b");
+        calls.after(2_000).leave("bridge-a", "b", "a").phone("c", "a");
+        calls.enter("z", "b", "a").enter("z", "c", "a").after(2_000).of("Hold", "b", "a", "PJSIP/b");
+        calls.after(1_000).leave("z", "c", "a").hangup("c", "a", 16).after(1_000);
+        assertThat(given(calls, "a", "b", "a").holdTime()).isEqualTo(6_000);
     }
 
     /** Each of two calls was on hold before they were merged; in both it was so for a while at the same time. */

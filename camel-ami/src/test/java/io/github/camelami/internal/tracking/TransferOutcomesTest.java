@@ -348,6 +348,77 @@ class TransferOutcomesTest {
         assertThat(given(calls, "b", "l1", "l2", "a").who()).isEqualTo(who);
     }
 
+    /** Two phones that a Local channel connects, as in a group or a queue whose members are Local channels. */
+    private static TrackedCalls talkingByLocal(TrackedCalls calls, String by, String local, String phone, String id) {
+        calls.channel(by, id, "PJSIP/" + by).local(local, id, "310").phone(phone, id);
+        calls.dial("DialBegin", by, local + "1", id).dial("DialBegin", local + "2", phone, id);
+        calls.dial("DialEnd", local + "2", phone, id, "DialStatus=ANSWER").enter("to-" + phone, phone, id);
+        calls.dial("DialEnd", by, local + "1", id, "DialStatus=ANSWER").enter("to-" + phone, local + "2", id);
+        return calls.enter("from-" + by, local + "1", id).enter("from-" + by, by, id);
+    }
+
+    /** The half of a Local channel goes to the bridge with the target's Local channel before the transfer is told. */
+    private static void moves(TrackedCalls calls, String by, String second, String half, String targetHalf) {
+        calls.leave("to-" + by, half, "a").leave("from-" + second, second, second);
+        calls.enter("from-" + second, half, "a").leave("to-" + by, by, "a");
+        calls.event(
+                "AttendedTransfer",
+                "Result=Success",
+                "OrigTransfererUniqueid=" + by,
+                "OrigTransfererLinkedid=a",
+                "SecondTransfererUniqueid=" + second,
+                "SecondTransfererLinkedid=" + second,
+                "TransfereeUniqueid=" + half,
+                "TransfereeLinkedid=a",
+                "TransferTargetUniqueid=" + targetHalf,
+                "TransferTargetLinkedid=" + second,
+                "DestType=Bridge");
+        calls.hangup(by, "a", 16).hangup(second, second, 16).after(1_000);
+    }
+
+    /** The target is behind a Local channel, too, and then transfers the same party further. */
+    @Test
+    void whoIsTransferredBehindALocalChannelIsNotTheTarget() {
+        TrackedCalls calls = TrackedCalls.calls();
+        talkingByLocal(calls, "a", "l", "b", "a").after(1_000);
+        talkingByLocal(calls, "s", "m", "c", "s").after(1_000);
+        moves(calls, "b", "s", "l2", "m1");
+        talkingByLocal(calls, "t", "n", "d", "t").after(1_000);
+        moves(calls, "c", "t", "m2", "n1");
+        for (String each : new String[] {"d", "n2", "n1", "m2", "m1", "l2", "l1", "a"}) {
+            calls.hangup(each, "a", 16);
+        }
+        List<Transfer> transfers = calls.after(TrackedCalls.GRACE).only().transfers();
+        assertThat(transfers).extracting(Transfer::by).containsExactly("PJSIP/b", "PJSIP/c");
+        assertThat(transfers).extracting(Transfer::who).containsExactly("PJSIP/a", "PJSIP/a");
+        assertThat(transfers)
+                .extracting(Transfer::outcome)
+                .containsExactly(TransferOutcome.ANSWERED, TransferOutcome.ANSWERED);
+    }
+
+    /** The caller transfers the phone that answered through a Local channel. */
+    @Test
+    void whoIsTransferredByTheCallerIsThePhoneThatAnswered() {
+        TrackedCalls calls = TrackedCalls.calls();
+        talkingByLocal(calls, "a", "l", "b", "a").after(1_000);
+        talkingByLocal(calls, "s", "m", "c", "s").after(1_000);
+        calls.leave("from-a", "l1", "a").leave("from-s", "s", "s").enter("from-s", "l1", "a");
+        calls.event(
+                "AttendedTransfer",
+                "Result=Success",
+                "OrigTransfererUniqueid=a",
+                "OrigTransfererLinkedid=a",
+                "SecondTransfererUniqueid=s",
+                "SecondTransfererLinkedid=s",
+                "TransfereeUniqueid=l1",
+                "TransfereeLinkedid=a",
+                "TransferTargetUniqueid=m1",
+                "TransferTargetLinkedid=s",
+                "DestType=Bridge");
+        assertThat(given(calls, "a", "s", "c", "m2", "m1", "l1", "l2", "b").who())
+                .isEqualTo("PJSIP/b");
+    }
+
     /** The PBX may report the parking before the transfer to it. Who then comes back was not transferred there. */
     @Test
     void whoComesBackFromParkingHasNotAnsweredTheTransferToIt() {
