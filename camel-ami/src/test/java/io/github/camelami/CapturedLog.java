@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -30,12 +31,14 @@ import org.apache.logging.log4j.core.config.Property;
 
 /** Everything that is logged, by whatever logger, from its start to its close. */
 public final class CapturedLog implements AutoCloseable {
+    /** Logs are told apart by their numbers, because tests on several servers run side by side. */
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final List<LogEvent> events = new CopyOnWriteArrayList<>();
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
     private final Map<LoggerConfig, Level> before = new LinkedHashMap<>();
     private final AbstractAppender appender =
-            new AbstractAppender("captured", null, null, false, Property.EMPTY_ARRAY) {
+            new AbstractAppender("captured " + COUNT.incrementAndGet(), null, null, false, Property.EMPTY_ARRAY) {
                 @Override
                 public void append(LogEvent event) {
                     events.add(event.toImmutable());
@@ -95,7 +98,7 @@ public final class CapturedLog implements AutoCloseable {
 
     @Override
     public void close() {
-        context.getConfiguration().getRootLogger().removeAppender("captured");
+        context.getConfiguration().getRootLogger().removeAppender(appender.getName());
         before.forEach(LoggerConfig::setLevel);
         context.updateLoggers();
         // not stopped, because another thread may still be about to append
