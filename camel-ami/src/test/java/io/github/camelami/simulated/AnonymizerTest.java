@@ -273,13 +273,13 @@ class AnonymizerTest {
     @Test
     void whatFollowsALineFeedInAValueIsReplaced() {
         String replaced = anonymizer.message("Event: VarSet\r\nPrivilege: dialplan,all\r\nVariable: NAME\r\n"
-                + "Value: a\nStatus: 83921\nPosition: 1234\nTimestamp: 1701234567.812345\nLanguage: en\r\n"
+                + "Value: a\nStatus: 83921746\nPosition: 1234\nTimestamp: 1701234567.812345\nLanguage: en\r\n"
                 + "Priority: 7\r\n\r\n");
         assertThat(replaced)
-                .doesNotContain("83921", "1234", "1701234567", "812", "Status", "Language", ": en")
+                .doesNotContain("83921746", ": 1234\n", "1701234567", "812345", "Status", "Language", ": en")
                 .endsWith("\r\nPriority: 7\r\n\r\n");
-        assertThat(anonymizer.message("Event: Hangup\nStatus: 83921\r\nPosition: 1234\r\n\r\n"))
-                .doesNotContain("83921", "1234");
+        assertThat(anonymizer.message("Event: Hangup\nStatus: 83921746\r\nPosition: 1234\r\n\r\n"))
+                .doesNotContain("83921746", ": 1234\r");
     }
 
     @Test
@@ -287,9 +287,9 @@ class AnonymizerTest {
         String replaced =
                 anonymizer.message("Event: UserEvent\r\nPrivilege: user,all\r\nTimestamp: 1795302840.764711\r\n"
                         + "UserEvent: Order\r\nTimestamp: 1701234567.812345\r\n\r\n");
-        assertThat(replaced).contains("Timestamp: 1795302840.764000").doesNotContain("1701234567", "812");
+        assertThat(replaced).contains("Timestamp: 1795302840.764000").doesNotContain("1701234567", "812345");
         assertThat(anonymizer.message("Event: Newchannel\r\nContext: x\r\nTimestamp: 1701234567.812345\r\n\r\n"))
-                .doesNotContain("1701234567", "812");
+                .doesNotContain("1701234567", "812345");
     }
 
     @Test
