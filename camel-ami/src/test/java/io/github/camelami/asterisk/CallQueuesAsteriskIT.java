@@ -32,8 +32,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +39,6 @@ import org.junit.jupiter.api.Test;
 class CallQueuesAsteriskIT extends OnCalls {
     private String first;
     private String second;
-    private final List<AmiQueue> queues = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void queues() throws Exception {
@@ -136,17 +133,6 @@ class CallQueuesAsteriskIT extends OnCalls {
         assertThat(call.queues().get(0).outcome()).isEqualTo(QueueOutcome.ABANDONED);
         assertThat(call.queueTime()).isCloseTo(call.queues().get(0).waitTime(), within(1L));
         assertThat(statuses(call)).containsOnlyKeys("CANCEL");
-    }
-
-    private void collectQueues() throws Exception {
-        route(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("ami:pbx?emit=queues&queues=" + own + "*")
-                        .process(exchange -> queues.add(exchange.getMessage().getBody(AmiQueue.class)));
-            }
-        });
-        soon().until(() -> queues.size() >= 2);
     }
 
     /** The channel in one bridge with the second half of a Local channel, or null. */

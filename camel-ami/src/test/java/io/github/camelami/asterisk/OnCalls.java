@@ -22,6 +22,7 @@ import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallState;
 import io.github.camelami.call.Leg;
 import io.github.camelami.message.AmiEvent;
+import io.github.camelami.queue.AmiQueue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class OnCalls extends OnAsterisk {
     final List<AmiCall> calls = new CopyOnWriteArrayList<>();
     final List<AmiEvent> notices = new CopyOnWriteArrayList<>();
+    final List<AmiQueue> queues = new CopyOnWriteArrayList<>();
     private final List<String> extensions = new ArrayList<>();
 
     /**
@@ -62,6 +64,18 @@ abstract class OnCalls extends OnAsterisk {
             }
         });
         soon().until(() -> !notices.isEmpty());
+    }
+
+    /** Starts the route that collects what is reported of this test's own queues, of which there are two. */
+    void collectQueues() throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("ami:pbx?emit=queues&queues=" + own + "*")
+                        .process(exchange -> queues.add(exchange.getMessage().getBody(AmiQueue.class)));
+            }
+        });
+        soon().until(() -> queues.size() >= 2);
     }
 
     private void take(Exchange exchange) {

@@ -34,11 +34,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +47,6 @@ class QueueFiguresAsteriskIT extends OnCalls {
     private static final List<String> KINDS = List.of("404", "405", "405", "406");
 
     private final Random random = new Random(Long.getLong("calls.seed", 7));
-    private final List<AmiQueue> queues = new CopyOnWriteArrayList<>();
 
     /** What the log says of one who waited. */
     private record Logged(String queue, String event, long seconds) {}
@@ -64,17 +61,6 @@ class QueueFiguresAsteriskIT extends OnCalls {
         extension("406", "Answer()", "Queue(" + own + "gone,,,,30)", "Hangup()");
         plain.ask("QueueAdd", "Queue: " + own + "gone", "Interface: Local/413@" + own + "/n", "MemberName: Nobody");
         plain.ask("QueueAdd", "Queue: " + own + "there", "Interface: Local/410@" + own + "/n", "MemberName: Ann");
-    }
-
-    private void collectQueues() throws Exception {
-        route(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("ami:pbx?emit=queues&queues=" + own + "*")
-                        .process(exchange -> queues.add(exchange.getMessage().getBody(AmiQueue.class)));
-            }
-        });
-        soon().until(() -> queues.size() >= 2);
     }
 
     private void startOne(int number) throws IOException {

@@ -38,7 +38,7 @@ public final class CookbookRoutes extends RouteBuilder {
 
         from("ami:pbx?emit=calls")
                 .setProperty("talked", simple("${body.talkTime}"))
-                .setBody(simple("${date:header.CamelMessageTimestamp:yyyy-MM-dd'T'HH:mm:ssXXX}"
+                .setBody(simple("${date-with-timezone:header.CamelMessageTimestamp:UTC:yyyy-MM-dd'T'HH:mm:ss'Z'}"
                         + " ${body.callerNumber} to ${body.calledNumber}: ${body.disposition},"
                         + " ${date-with-timezone:exchangeProperty.talked:UTC:HH:mm:ss}"))
                 .to("direct:lines");
