@@ -227,7 +227,7 @@ function fill(item, pop) {
   set('.number', [number, to, pop.queue && `queue ${pop.queue}`].filter(Boolean).join(' · '));
   lines(item.querySelector('.tickets'), tickets, each => `#${each.id} ${each.subject} (since ${each.opened})`);
   lines(item.querySelector('.calls'), calls, lastCall);
-  set('.note', failed ? 'The CRM does not answer, so this shows the number only.' : customer ? '' : 'Not in the CRM');
+  set('.note', failed ? 'The CRM does not answer, so this shows the number only.' : customer || !calls ? '' : 'Not in the CRM');
   const link = item.querySelector('.link');
   link.hidden = !/^https?:\/\//.test(customer?.link ?? '');
   if (!link.hidden) link.href = customer.link;

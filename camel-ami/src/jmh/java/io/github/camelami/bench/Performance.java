@@ -177,6 +177,12 @@ public final class Performance {
 
     private void latency() throws IOException {
         Map<String, Child> children = start(PACED);
+        // at the rates measured, the compiler would need much longer
+        for (int round = 0; round < WARM_UP; round++) {
+            for (Child child : children.values()) {
+                child.ask("flood " + times + " recorded");
+            }
+        }
         for (int rate : RATES) {
             for (int round = -2; round < rounds; round++) {
                 for (String subject : PACED) {

@@ -62,6 +62,7 @@ record Pop(
      *
      * @param failed whether the CRM did not answer
      * @param customer null if the caller is not in the CRM
+     * @param calls the last calls of the caller, even of one who is not in the CRM; null if the CRM was not asked
      */
     record Crm(
             boolean failed,
