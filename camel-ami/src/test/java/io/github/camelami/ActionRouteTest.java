@@ -126,6 +126,13 @@ class ActionRouteTest {
         Exchange ours = routes.send("ami:pbx?action=Ping", null);
         assertThat(ours.getMessage().getHeader(AmiConstants.ACTION_ID))
                 .isEqualTo(simulated.received("Ping").get(1).actionId());
+        // the header of an answer, on its way to the next action
+        Exchange next = routes.send(
+                "ami:pbx?action=Ping",
+                null,
+                Map.of(AmiConstants.ACTION_ID, ours.getMessage().getHeader(AmiConstants.ACTION_ID)));
+        assertThat(next.getMessage().getHeader(AmiConstants.ACTION_ID))
+                .isEqualTo(simulated.received("Ping").get(2).actionId());
         assertThat(simulated.received()).noneMatch(action -> action.raw().contains("my-order-7"));
     }
 

@@ -16,6 +16,7 @@
 package io.github.camelami.internal.action;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.internal.session.ActionIds;
 import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
@@ -27,12 +28,6 @@ import org.apache.camel.Message;
 
 /** Sets the headers and the body of an exchange from the answer to its action. */
 public final class ActionAnswers {
-    /**
-     * The exchange property that holds the action id that an earlier action has set as a header. The next action
-     * replaces that id, but not an id that a user has set.
-     */
-    private static final String OWN_ACTION_ID = "CamelAmiOwnActionId";
-
     /**
      * The headers that an answer sets. Before an action, the headers of an earlier answer are removed. Otherwise they
      * would seem to belong to this action if it fails.
@@ -75,10 +70,10 @@ public final class ActionAnswers {
         Message message = exchange.getMessage();
         message.setHeader(ActionHeaderNames.RESPONSE, response.status());
         message.setHeader(ActionHeaderNames.MESSAGE, response.message());
+        // an id that the user has set remains
         Object given = message.getHeader(ActionHeaderNames.ACTION_ID);
-        if (given == null || given.equals(exchange.getProperty(OWN_ACTION_ID))) {
+        if (given == null || ActionIds.isOurs(given.toString())) {
             message.setHeader(ActionHeaderNames.ACTION_ID, response.actionId());
-            exchange.setProperty(OWN_ACTION_ID, response.actionId());
         }
         if (action.is("AGI") && result.ends() != null && (!response.isError() || AgiAnswers.isHangup(response))) {
             AgiAnswers.set(message, action, result, options.throwOnFailure());

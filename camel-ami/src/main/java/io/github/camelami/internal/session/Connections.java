@@ -16,7 +16,6 @@
 package io.github.camelami.internal.session;
 
 import io.github.camelami.internal.transport.AmiTransport;
-import java.security.SecureRandom;
 import java.util.function.Supplier;
 
 /**
@@ -39,10 +38,7 @@ record Connections(
             SessionCounters counters,
             Supplier<AmiTransport> transports,
             Subscriptions subscriptions) {
-        // an id must not be guessable, because a person who can write text into an event could otherwise forge an
-        // answer
-        String idPrefix = Long.toString(new SecureRandom().nextLong(1L << 36, 1L << 46), 36) + '-';
-        return new Connections(settings, resources, counters, transports, subscriptions, idPrefix);
+        return new Connections(settings, resources, counters, transports, subscriptions, ActionIds.newPrefix());
     }
 
     Connection next(Connection.Owner owner, long epoch) {

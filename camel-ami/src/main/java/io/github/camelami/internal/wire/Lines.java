@@ -32,7 +32,7 @@ public final class Lines {
     public static int lineFeed(byte[] bytes, int from, int to) {
         int i = from;
         for (int last = to - Long.BYTES; i <= last; i += Long.BYTES) {
-            long word = (long) LONG.get(bytes, i) ^ LINE_FEEDS;
+            long word = word(bytes, i) ^ LINE_FEEDS;
             long found = (word - ONES) & ~word & HIGHS;
             if (found != 0) {
                 return i + (Long.numberOfTrailingZeros(found) >>> 3);
@@ -44,6 +44,11 @@ public final class Lines {
             }
         }
         return -1;
+    }
+
+    /** The eight bytes at the index {@code from}. */
+    static long word(byte[] bytes, int from) {
+        return (long) LONG.get(bytes, from);
     }
 
     /** The index of the first {@code c} in {@code [from, to)}, or -1. */

@@ -22,6 +22,10 @@ import java.nio.charset.Charset;
  * lines of its sender follow the lines of the PBX. Not thread-safe.
  */
 public final class MessageHead {
+    private static final LetterKey ACTION_ID = new LetterKey("ActionID");
+    private static final LetterKey PRIVILEGE = new LetterKey("Privilege");
+    private static final LetterKey TIMESTAMP = new LetterKey("Timestamp");
+
     private int actionIdStart;
     private int actionIdEnd;
     private boolean privileged;
@@ -61,18 +65,27 @@ public final class MessageHead {
      * @param start the index at which the message begins
      */
     public void read(byte[] bytes, int start, int from, int to) {
-        byte first = bytes[from];
-        if ((first == 'A' || first == 'a') && actionIdStart == 0 && Lines.hasKey(bytes, from, to, "actionid")) {
-            actionIdStart = Lines.valueStart(bytes, from + 8, to) - start;
-            actionIdEnd = to - start;
-        } else if ((first == 'P' || first == 'p') && !privileged && Lines.hasKey(bytes, from, to, "privilege")) {
-            privileged = true;
-            int privilege = Lines.valueStart(bytes, from + 9, to);
-            classes = EventClasses.ofPrivilege(bytes, privilege, to);
-            broadcast = EventClasses.isBroadcast(bytes, privilege, to);
-        } else if ((first == 'T' || first == 't') && !timestamped && Lines.hasKey(bytes, from, to, "timestamp")) {
-            timestamped = true;
-            timestamp = Timestamps.nanos(bytes, Lines.valueStart(bytes, from + 9, to), to);
+        switch (bytes[from] | 0x20) {
+            case 'a' -> {
+                if (actionIdStart == 0 && ACTION_ID.isKeyOf(bytes, from, to)) {
+                    actionIdStart = Lines.valueStart(bytes, from + ACTION_ID.length(), to) - start;
+                    actionIdEnd = to - start;
+                }
+            }
+            case 'p' -> {
+                if (!privileged && PRIVILEGE.isKeyOf(bytes, from, to)) {
+                    privileged = true;
+                    int privilege = Lines.valueStart(bytes, from + PRIVILEGE.length(), to);
+                    classes = EventClasses.ofPrivilege(bytes, privilege, to);
+                    broadcast = EventClasses.isBroadcast(bytes, privilege, to);
+                }
+            }
+            case 't' -> {
+                if (!timestamped && TIMESTAMP.isKeyOf(bytes, from, to)) {
+                    timestamped = true;
+                    timestamp = Timestamps.nanos(bytes, Lines.valueStart(bytes, from + TIMESTAMP.length(), to), to);
+                }
+            }
         }
     }
 

@@ -142,7 +142,7 @@ class ActionEndTest {
         pbx.on("Ping", id -> ScriptedPbx.response(id, "Success"));
         IntStream.range(0, 1000).forEach(i -> inTime(pbx.send("Ping")));
         List<String> ids = pbx.sent("Ping");
-        assertThat(ids).hasSize(1000).doesNotHaveDuplicates().allMatch(id -> id.matches("[0-9a-z]{8,10}-\\d{1,5}"));
+        assertThat(ids).hasSize(1000).doesNotHaveDuplicates().allMatch(id -> id.matches("[0-9a-z]{12,14}-\\d{1,5}"));
         try (ScriptedPbx other = new ScriptedPbx()) {
             other.start();
             inTime(other.send("Ping"));
