@@ -326,9 +326,7 @@ public class AmiConfiguration implements Cloneable {
     /**
      * Filters for the events that the PBX sends. With serverFilter=auto, or serverFilter.mode=auto where the option must
      * have a label, the component derives them from what the consumers of the session want. You can also set them as
-     * serverFilter.label=filter. Each filter is a regular expression over the text of an event, or has criteria, as
-     * name(Hangup),header(Channel),method(exact)=value. With a leading exclamation mark, it excludes matching events.
-     * The label can be any text. The user needs write=system.
+     * serverFilter.label=filter, with any text as the label. The user needs write=system.
      */
     public void setServerFilter(@Nullable Map<String, Object> serverFilter) {
         this.serverFilter = serverFilter;

@@ -286,8 +286,9 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * The names of the channels that are trunks, in the same notation as include. They determine the direction of a
-     * call. The option applies to emit=calls and callProgress, and to a producer with awaitEnd=true.
+     * The names of the channels that are trunks, in the same notation as include, for example PJSIP/provider- with an
+     * asterisk at the end. They determine the direction of a call. The option applies to emit=calls and callProgress,
+     * and to a producer with awaitEnd=true.
      */
     public void setTrunks(@Nullable String trunks) {
         this.trunks = trunks;
@@ -310,7 +311,7 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * How long a call waits for late events after its last hang-up, in milliseconds. The option applies to emit=calls
+     * How long a call waits for late events after its last hangup, in milliseconds. The option applies to emit=calls
      * and callProgress, and to a producer with awaitEnd=true.
      */
     public void setCallGrace(long callGrace) {

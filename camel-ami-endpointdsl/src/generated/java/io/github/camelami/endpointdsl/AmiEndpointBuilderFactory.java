@@ -144,8 +144,9 @@ public interface AmiEndpointBuilderFactory {
         }
         /**
          * The names of the channels that are trunks, in the same notation as
-         * include. They determine the direction of a call. The option applies
-         * to emit=calls and callProgress, and to a producer with awaitEnd=true.
+         * include, for example PJSIP/provider- with an asterisk at the end.
+         * They determine the direction of a call. The option applies to
+         * emit=calls and callProgress, and to a producer with awaitEnd=true.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1274,7 +1275,7 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a call waits for late events after its last hang-up, in
+         * How long a call waits for late events after its last hangup, in
          * milliseconds. The option applies to emit=calls and callProgress, and
          * to a producer with awaitEnd=true.
          * 
@@ -1291,7 +1292,7 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a call waits for late events after its last hang-up, in
+         * How long a call waits for late events after its last hangup, in
          * milliseconds. The option applies to emit=calls and callProgress, and
          * to a producer with awaitEnd=true.
          * 
@@ -1769,12 +1770,9 @@ public interface AmiEndpointBuilderFactory {
          * Filters for the events that the PBX sends. With serverFilter=auto, or
          * serverFilter.mode=auto where the option must have a label, the
          * component derives them from what the consumers of the session want.
-         * You can also set them as serverFilter.label=filter. Each filter is a
-         * regular expression over the text of an event, or has criteria, as
-         * name(Hangup),header(Channel),method(exact)=value. With a leading
-         * exclamation mark, it excludes matching events. The label can be any
-         * text. The user needs write=system. This is a multi-value option with
-         * prefix: serverFilter.
+         * You can also set them as serverFilter.label=filter, with any text as
+         * the label. The user needs write=system. This is a multi-value option
+         * with prefix: serverFilter.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
@@ -1796,12 +1794,9 @@ public interface AmiEndpointBuilderFactory {
          * Filters for the events that the PBX sends. With serverFilter=auto, or
          * serverFilter.mode=auto where the option must have a label, the
          * component derives them from what the consumers of the session want.
-         * You can also set them as serverFilter.label=filter. Each filter is a
-         * regular expression over the text of an event, or has criteria, as
-         * name(Hangup),header(Channel),method(exact)=value. With a leading
-         * exclamation mark, it excludes matching events. The label can be any
-         * text. The user needs write=system. This is a multi-value option with
-         * prefix: serverFilter.
+         * You can also set them as serverFilter.label=filter, with any text as
+         * the label. The user needs write=system. This is a multi-value option
+         * with prefix: serverFilter.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
@@ -2000,8 +1995,9 @@ public interface AmiEndpointBuilderFactory {
         }
         /**
          * The names of the channels that are trunks, in the same notation as
-         * include. They determine the direction of a call. The option applies
-         * to emit=calls and callProgress, and to a producer with awaitEnd=true.
+         * include, for example PJSIP/provider- with an asterisk at the end.
+         * They determine the direction of a call. The option applies to
+         * emit=calls and callProgress, and to a producer with awaitEnd=true.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2807,7 +2803,7 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a call waits for late events after its last hang-up, in
+         * How long a call waits for late events after its last hangup, in
          * milliseconds. The option applies to emit=calls and callProgress, and
          * to a producer with awaitEnd=true.
          * 
@@ -2824,7 +2820,7 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a call waits for late events after its last hang-up, in
+         * How long a call waits for late events after its last hangup, in
          * milliseconds. The option applies to emit=calls and callProgress, and
          * to a producer with awaitEnd=true.
          * 
@@ -3302,12 +3298,9 @@ public interface AmiEndpointBuilderFactory {
          * Filters for the events that the PBX sends. With serverFilter=auto, or
          * serverFilter.mode=auto where the option must have a label, the
          * component derives them from what the consumers of the session want.
-         * You can also set them as serverFilter.label=filter. Each filter is a
-         * regular expression over the text of an event, or has criteria, as
-         * name(Hangup),header(Channel),method(exact)=value. With a leading
-         * exclamation mark, it excludes matching events. The label can be any
-         * text. The user needs write=system. This is a multi-value option with
-         * prefix: serverFilter.
+         * You can also set them as serverFilter.label=filter, with any text as
+         * the label. The user needs write=system. This is a multi-value option
+         * with prefix: serverFilter.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
@@ -3329,12 +3322,9 @@ public interface AmiEndpointBuilderFactory {
          * Filters for the events that the PBX sends. With serverFilter=auto, or
          * serverFilter.mode=auto where the option must have a label, the
          * component derives them from what the consumers of the session want.
-         * You can also set them as serverFilter.label=filter. Each filter is a
-         * regular expression over the text of an event, or has criteria, as
-         * name(Hangup),header(Channel),method(exact)=value. With a leading
-         * exclamation mark, it excludes matching events. The label can be any
-         * text. The user needs write=system. This is a multi-value option with
-         * prefix: serverFilter.
+         * You can also set them as serverFilter.label=filter, with any text as
+         * the label. The user needs write=system. This is a multi-value option
+         * with prefix: serverFilter.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
@@ -3534,8 +3524,9 @@ public interface AmiEndpointBuilderFactory {
         }
         /**
          * The names of the channels that are trunks, in the same notation as
-         * include. They determine the direction of a call. The option applies
-         * to emit=calls and callProgress, and to a producer with awaitEnd=true.
+         * include, for example PJSIP/provider- with an asterisk at the end.
+         * They determine the direction of a call. The option applies to
+         * emit=calls and callProgress, and to a producer with awaitEnd=true.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3926,7 +3917,7 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a call waits for late events after its last hang-up, in
+         * How long a call waits for late events after its last hangup, in
          * milliseconds. The option applies to emit=calls and callProgress, and
          * to a producer with awaitEnd=true.
          * 
@@ -3943,7 +3934,7 @@ public interface AmiEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a call waits for late events after its last hang-up, in
+         * How long a call waits for late events after its last hangup, in
          * milliseconds. The option applies to emit=calls and callProgress, and
          * to a producer with awaitEnd=true.
          * 
@@ -4421,12 +4412,9 @@ public interface AmiEndpointBuilderFactory {
          * Filters for the events that the PBX sends. With serverFilter=auto, or
          * serverFilter.mode=auto where the option must have a label, the
          * component derives them from what the consumers of the session want.
-         * You can also set them as serverFilter.label=filter. Each filter is a
-         * regular expression over the text of an event, or has criteria, as
-         * name(Hangup),header(Channel),method(exact)=value. With a leading
-         * exclamation mark, it excludes matching events. The label can be any
-         * text. The user needs write=system. This is a multi-value option with
-         * prefix: serverFilter.
+         * You can also set them as serverFilter.label=filter, with any text as
+         * the label. The user needs write=system. This is a multi-value option
+         * with prefix: serverFilter.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
@@ -4448,12 +4436,9 @@ public interface AmiEndpointBuilderFactory {
          * Filters for the events that the PBX sends. With serverFilter=auto, or
          * serverFilter.mode=auto where the option must have a label, the
          * component derives them from what the consumers of the session want.
-         * You can also set them as serverFilter.label=filter. Each filter is a
-         * regular expression over the text of an event, or has criteria, as
-         * name(Hangup),header(Channel),method(exact)=value. With a leading
-         * exclamation mark, it excludes matching events. The label can be any
-         * text. The user needs write=system. This is a multi-value option with
-         * prefix: serverFilter.
+         * You can also set them as serverFilter.label=filter, with any text as
+         * the label. The user needs write=system. This is a multi-value option
+         * with prefix: serverFilter.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.

@@ -102,9 +102,7 @@ public class AmiConnectionProperties {
     /**
      * Filters for the events that the PBX sends. With serverFilter=auto, or serverFilter.mode=auto where the option must
      * have a label, the component derives them from what the consumers of the session want. You can also set them as
-     * serverFilter.label=filter. Each filter is a regular expression over the text of an event, or has criteria, as
-     * name(Hangup),header(Channel),method(exact)=value. With a leading exclamation mark, it excludes matching events.
-     * The label can be any text. The user needs write=system.
+     * serverFilter.label=filter, with any text as the label. The user needs write=system.
      * This is a multi-value option with prefix: serverFilter.
      */
     @AmiComponentConverter.OrAuto
