@@ -17,6 +17,7 @@ package io.github.camelami;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,13 @@ public final class TestCertificates {
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Writes a trust store that contains only the authority, with the password {@link #PASSWORD}. */
+    public static void writeTrustStore(Path file) throws GeneralSecurityException, IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            authority().store(out, PASSWORD.toCharArray());
         }
     }
 

@@ -252,6 +252,31 @@ class DocumentedClaimsTest {
         assertThat(told.get(0)).matches("\\[] \\[.+]");
     }
 
+    @Test
+    void onlyTheTrunksOfTheListPass() throws IOException {
+        String others = "${header.trunk} !in 'provider-a,provider-b'";
+        assertThat(Files.readString(ROOT.resolve("docs/security.md"))).contains(others);
+        assertThat(Stream.of("provider-a", "provider-b", "provider-c", "provider-a,provider-b", "", "a")
+                        .filter(trunk -> {
+                            Exchange exchange = new DefaultExchange(camel);
+                            exchange.getMessage().setHeader("trunk", trunk);
+                            return !camel.resolveLanguage("simple")
+                                    .createPredicate(others)
+                                    .matches(exchange);
+                        }))
+                .containsExactly("provider-a", "provider-b");
+    }
+
+    @Test
+    void aMisspeltHeaderOrEnumIsSilent() {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.getMessage().setHeader(AmiConstants.CALL_STATE, CallState.ENDED);
+        for (String wrong : List.of("${header.CamelAmiCallStat} == 'ENDED'", "${header.CamelAmiCallState} == 'END'")) {
+            assertThat(camel.resolveLanguage("simple").createPredicate(wrong).matches(exchange))
+                    .isFalse();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"RAW(R&D)", "R%26D"})
     void anAmpersandOfTheAuthorIsPartOfTheValue(String value) throws Exception {

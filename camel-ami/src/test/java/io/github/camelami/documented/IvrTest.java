@@ -119,6 +119,18 @@ class IvrTest {
                 .allMatch(action -> action.field("Channel").equals(CHANNEL));
     }
 
+    /** The form for Spring Boot, which takes any other placeholder of a property for its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml", "xml"})
+    void theExpressionOfAPropertyMayNameTheLanguage(String language) throws Exception {
+        String agi = "ami:pbx?action=AGI&field.Channel=RAW($simple{header.call})&field.Command=";
+        camel.getPropertiesComponent().addOverrideProperty("agi", agi);
+        start(language);
+        assertThat(call()).startsWith("ANSWER", "GET DATA vm-opts 5000 1").endsWith("HANGUP");
+        assertThat(pbx.received("AGI"))
+                .allMatch(action -> action.field("Channel").equals(CHANNEL));
+    }
+
     /** Else the caller would stay in AGI, and hear nothing. */
     @ParameterizedTest
     @ValueSource(strings = {"java", "yaml", "xml"})
