@@ -33,7 +33,9 @@ final class OutsideNumber {
     /** Whether the number, and the name, are those of the party itself. */
     static boolean isKnown(Channel party) {
         Predicate<String> trunks = party.call().settings().trunks();
-        if (trunks == null || party.isStartSeen() || party.dial() != null && party.dial().number() != null) {
+        if (trunks == null
+                || party.isStartSeen()
+                || party.dial() != null && party.dial().number() != null) {
             return true;
         }
         boolean calls = party == Parties.caller(party.call());

@@ -54,7 +54,8 @@ class CallDirectionTest {
                 "Linkedid=1.2",
                 "Duration=00:01:00"));
         fields.addAll(List.of(more));
-        return AmiEvent.of("CoreShowChannel", TrackedCalls.fields(fields.toArray(String[]::new)), 1, TrackedCalls.START);
+        return AmiEvent.of(
+                "CoreShowChannel", TrackedCalls.fields(fields.toArray(String[]::new)), 1, TrackedCalls.START);
     }
 
     /** The calls of a list, of which the later of the two items is that of the caller if {@code callerLast}. */
@@ -79,11 +80,7 @@ class CallDirectionTest {
 
     /** The start of the call was not seen. All its messages have the direction. */
     @ParameterizedTest
-    @CsvSource({
-        "8101, trunk-1, OUTBOUND",
-        "trunk-1, 8101, INBOUND",
-        "trunk-1, trunk-2, TRANSIT",
-        "8101, 8102, INTERNAL"
+    @CsvSource({"8101, trunk-1, OUTBOUND", "trunk-1, 8101, INBOUND", "trunk-1, trunk-2, TRANSIT", "8101, 8102, INTERNAL"
     })
     void aCallThatIsListedHasTheDirectionOfItsTrunks(String caller, String called, CallDirection direction) {
         for (boolean callerLast : new boolean[] {true, false}) {
