@@ -48,11 +48,22 @@ final class BridgeRules {
                 one.pairWith(two);
             }
         } else if (change instanceof ChannelChange.Held held) {
-            Channel channel = calls.revived(held.channel(), time);
-            if (channel != null && channel.holds(held.on() ? Hold.by(channel) : null)) {
-                channel.call().conversation().recountHold(time);
-                progress.announce(channel.call(), held.on() ? CallState.HELD : CallState.RESUMED, time);
-            }
+            held(held, time);
+        }
+    }
+
+    private void held(ChannelChange.Held change, long time) {
+        Channel channel = calls.revived(change.channel(), time);
+        if (channel == null) {
+            return;
+        }
+        if (change.on() && !channel.isHolding() && channel.holds(null)) {
+            // an earlier hold has ended without an event
+            progress.announce(channel.call(), CallState.RESUMED, time);
+        }
+        if (channel.holds(change.on() ? Hold.by(channel) : null)) {
+            channel.call().conversation().recountHold(time);
+            progress.announce(channel.call(), change.on() ? CallState.HELD : CallState.RESUMED, time);
         }
     }
 

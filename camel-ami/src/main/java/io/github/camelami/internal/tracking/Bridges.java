@@ -117,6 +117,7 @@ final class Bridges {
         if (call.conversation().recountTalk(time, seen, parties)) {
             progress.announce(call, CallState.ANSWERED, time);
         }
+        progress.holdsEnd(call, time);
     }
 
     /** Revives a channel whose end was inferred by mistake, and puts it back into its bridge. */

@@ -159,9 +159,10 @@ public final class CallTracker implements EventTracker {
             up.add(uniqueid);
             linkedids.add(listed.channel().linkedid());
             boolean known = calls.known(uniqueid) != null;
-            apply(listed, time);
+            model.apply(listed, time);
             blind |= !known && isBlind(calls.known(uniqueid), now, time);
         }
+        output.flush(time);
         unbrokenSince = unbrokenSince == Long.MAX_VALUE ? now : unbrokenSince;
         calls.gone().listed(up, linkedids, output.nanos());
         for (Channel channel : calls.all()) {

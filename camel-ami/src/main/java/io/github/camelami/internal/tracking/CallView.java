@@ -53,8 +53,8 @@ final class CallView {
                 .state(state)
                 .direction(new Direction(call).of(!result.isCrossed()))
                 .caller(
-                        caller == null ? null : caller.number(),
-                        caller == null ? null : caller.callerName(),
+                        caller == null ? null : OutsideNumber.of(caller),
+                        caller == null || !OutsideNumber.isKnown(caller) ? null : caller.callerName(),
                         caller == null ? null : caller.name())
                 .originated(call.origin().isByPbx() || !call.isPartial() && Origin.isFromNowhere(call.originator()))
                 .called(Parties.calledNumber(call, over), called == null ? null : called.callerName())
@@ -84,7 +84,7 @@ final class CallView {
     private String answeredBy() {
         return call.conversation().answeredBy() == null
                 ? null
-                : call.conversation().answeredBy().number();
+                : OutsideNumber.of(call.conversation().answeredBy());
     }
 
     private void times(CallBuilder view) {

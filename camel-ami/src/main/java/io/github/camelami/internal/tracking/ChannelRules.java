@@ -47,6 +47,7 @@ final class ChannelRules {
             leavesQueue(channel, hungUp.channel());
             calls.hangUp(channel, time, false);
             progress.ringEnds(channel, time);
+            progress.holdsEnd(channel.call(), time);
             return;
         }
         calls.bridges().lives(channel);

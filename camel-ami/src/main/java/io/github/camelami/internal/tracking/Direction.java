@@ -61,10 +61,23 @@ final class Direction {
 
     private boolean isDialledTrunk(Channel channel) {
         return channel != null
-                && channel.dial() != null
+                && isDialled(channel)
                 && channel.isPhone()
                 && (channel != caller || call.origin().isByPbx())
                 && trunks.test(channel.name());
+    }
+
+    /** Whether a channel was dialled. A channel whose start was not seen counts, because its dial was missed, too. */
+    private static boolean isDialled(Channel channel) {
+        return channel.dial() != null || !channel.isStartSeen();
+    }
+
+    /** Whether the channel is a phone that the caller called, and not a phone that the PBX called first. */
+    private boolean isCalledPhone(Channel channel) {
+        return isDialled(channel)
+                && channel.isPhone()
+                && channel != caller
+                && (channel.dial() == null || !Parties.isCalledFirst(call, channel));
     }
 
     /** Whether a call without a conversation is outgoing. */
@@ -75,7 +88,7 @@ final class Direction {
         for (Channel channel : call.channels()) {
             boolean trunk = isDialledTrunk(channel);
             toTrunk |= trunk;
-            toPhone |= !trunk && Parties.isCalled(call, channel, caller) && !Parties.isCalledFirst(call, channel);
+            toPhone |= !trunk && isCalledPhone(channel);
             byTrunk |= trunk && taken && Rounds.took(channel);
         }
         // a trunk that only rang makes the call outgoing only if no phone of this PBX was called as well

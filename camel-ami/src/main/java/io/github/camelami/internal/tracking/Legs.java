@@ -67,8 +67,8 @@ final class Legs {
         Dial dial = phone.dial();
         Leg.Builder leg = Leg.builder()
                 .channel(phone.name())
-                .number(phone.number())
-                .name(phone.callerName())
+                .number(OutsideNumber.of(phone))
+                .name(OutsideNumber.isKnown(phone) ? phone.callerName() : null)
                 .startedAt(Moments.millis(phone.startedAt()))
                 .ringingAt(Moments.millisOrNull(phone.ringingAt()))
                 .answeredAt(phone.answeredAt())

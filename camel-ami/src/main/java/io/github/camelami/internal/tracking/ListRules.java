@@ -35,6 +35,7 @@ final class ListRules {
             if (channel != null && !channel.isEnded()) {
                 calls.hangUp(channel, time, true);
                 progress.ringEnds(channel, time);
+                progress.holdsEnd(channel.call(), time);
             }
         } else if (change instanceof ChannelChange.ListedInQueue waits) {
             Channel channel = calls.known(waits.channel().uniqueid());

@@ -18,7 +18,9 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.message.AmiEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Translates the items of a list to {@link ChannelChange}s. */
@@ -37,10 +39,13 @@ final class ListTranslator {
 
     private ListTranslator() {}
 
-    /** Translates the items of CoreShowChannels or Status. */
+    /**
+     * Translates the items of CoreShowChannels or Status. Channels with the same Linkedid come one after the other, so
+     * that a call is complete when it is reported.
+     */
     static List<ChannelChange.Listed> channels(List<AmiEvent> items) {
         Set<String> holding = holdingBridges(items);
-        List<ChannelChange.Listed> changes = new ArrayList<>(items.size());
+        Map<String, List<ChannelChange.Listed>> changes = new LinkedHashMap<>();
         for (AmiEvent item : items) {
             Mention channel = Mention.of(item, ChannelRole.OWN);
             if (channel != null) {
@@ -48,11 +53,12 @@ final class ListTranslator {
                 BridgeKind kind = holding.contains(bridge)
                         ? parks(item) ? BridgeKind.PARKING : BridgeKind.HOLDING
                         : BridgeKind.TALKING;
-                changes.add(new ChannelChange.Listed(
-                        channel, Translator.state(item, ChannelRole.OWN), age(item), bridge, kind));
+                changes.computeIfAbsent(channel.linkedid(), id -> new ArrayList<>(2))
+                        .add(new ChannelChange.Listed(
+                                channel, Translator.state(item, ChannelRole.OWN), age(item), bridge, kind));
             }
         }
-        return changes;
+        return changes.values().stream().flatMap(List::stream).toList();
     }
 
     /** Translates the waiting callers among the items of QueueStatus. */

@@ -90,8 +90,29 @@ final class Output implements Progress {
         }
     }
 
+    /** Reports first which holds have ended: after another state of the call, nobody is about to be taken back. */
     @Override
     public void announce(Call call, CallState state, long time) {
+        call.channels().forEach(channel -> endHold(channel, time));
+        tell(call, state, time);
+    }
+
+    @Override
+    public void holdsEnd(Call call, long time) {
+        if (call.channels().stream().anyMatch(Channel::isTalking)) {
+            call.channels().stream()
+                    .filter(channel -> channel.isTalking() || channel.isEnded())
+                    .forEach(channel -> endHold(channel, time));
+        }
+    }
+
+    private void endHold(Channel by, long time) {
+        if (!by.isHolding() && by.holds(null)) {
+            tell(by.call(), CallState.RESUMED, time);
+        }
+    }
+
+    private void tell(Call call, CallState state, long time) {
         if (settings.progress() && call.isReal()) {
             flush(time);
             if (state == CallState.ANSWERED) {

@@ -21,6 +21,12 @@ import io.github.camelami.call.CallState;
 interface Progress {
     void announce(Call call, CallState state, long time);
 
+    /**
+     * Reports the holds of a conversation that have ended without an event of their own, for example because the
+     * parties on hold were transferred.
+     */
+    void holdsEnd(Call call, long time);
+
     /** Reports that a phone of the call rings. */
     void rings(Channel phone, long time);
 

@@ -17,8 +17,12 @@ package io.github.camelami.internal.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallDirection;
+import io.github.camelami.message.AmiEvent;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +40,92 @@ class CallDirectionTest {
                 10,
                 100,
                 false));
+    }
+
+    private static AmiEvent listed(String name, String uniqueid, String number, String connected, String... more) {
+        List<String> fields = new ArrayList<>(List.of(
+                "Channel=PJSIP/" + name + "-0000000" + uniqueid.charAt(2),
+                "ChannelState=6",
+                "CallerIDNum=" + number,
+                "CallerIDName=Name of " + number,
+                "ConnectedLineNum=" + connected,
+                "Exten=90410",
+                "Uniqueid=" + uniqueid,
+                "Linkedid=1.2",
+                "Duration=00:01:00"));
+        fields.addAll(List.of(more));
+        return AmiEvent.of(
+                "CoreShowChannel", TrackedCalls.fields(fields.toArray(String[]::new)), 1, TrackedCalls.START);
+    }
+
+    /** The calls of a list, of which the later of the two items is that of the caller if {@code callerLast}. */
+    private static List<AmiCall> listed(boolean callerLast, AmiEvent caller, AmiEvent called) {
+        TrackedCalls calls = new TrackedCalls(new CallSettings(
+                "pbx",
+                channel -> channel.startsWith("PJSIP/trunk-"),
+                Set.of(),
+                Duration.ofMillis(TrackedCalls.GRACE),
+                10,
+                100,
+                true));
+        List<AmiEvent> other = List.of(TrackedCalls.item("7.1", "7.1"));
+        List<AmiEvent> items = new ArrayList<>(other);
+        items.add(callerLast ? 0 : 1, called);
+        items.add(callerLast ? items.size() : 0, caller);
+        calls.tracker.channels(items, calls.now, calls.now);
+        calls.after(5_000).hangup("1.3", "1.2", 16).hangup("1.2", "1.2", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.out).as("both calls").hasSizeGreaterThan(2);
+        return calls.out.stream().filter(call -> call.id().equals("1.2")).toList();
+    }
+
+    /** The start of the call was not seen. All its messages have the direction. */
+    @ParameterizedTest
+    @CsvSource({"8101, trunk-1, OUTBOUND", "trunk-1, 8101, INBOUND", "trunk-1, trunk-2, TRANSIT", "8101, 8102, INTERNAL"
+    })
+    void aCallThatIsListedHasTheDirectionOfItsTrunks(String caller, String called, CallDirection direction) {
+        for (boolean callerLast : new boolean[] {true, false}) {
+            for (String bridge : new String[] {"BridgeId=b", "BridgeId="}) {
+                assertThat(listed(
+                                callerLast,
+                                listed(caller, "1.2", "100", "200", bridge),
+                                listed(called, "1.3", "200", "100", bridge)))
+                        .as(bridge)
+                        .extracting(AmiCall::direction)
+                        .containsOnly(direction);
+            }
+        }
+    }
+
+    /** The list shows the number of the company, and the number that the dialplan was asked for. */
+    @Test
+    void numbersThatAListCannotTellAreUnknown() {
+        List<AmiCall> calls = listed(
+                false,
+                listed("8101", "1.2", "4930555000", "90410", "BridgeId=b"),
+                listed("trunk-1", "1.3", "90410", "4930555000", "BridgeId=b"));
+        assertThat(calls).hasSizeGreaterThan(1).allSatisfy(call -> {
+            assertThat(call.direction()).isEqualTo(CallDirection.OUTBOUND);
+            assertThat(call.channel()).isEqualTo("PJSIP/8101-00000002");
+            assertThat(call.callerNumber()).isNull();
+            assertThat(call.callerName()).isNull();
+            assertThat(call.answeredBy()).isNull();
+            assertThat(call.legs()).hasSize(2).allMatch(leg -> leg.number() == null);
+        });
+    }
+
+    /** The device is named after the number. The number from outside is that of the caller. */
+    @ParameterizedTest
+    @CsvSource({"8101, 8101, trunk-1, 90410, 8101,", "trunk-1, 0172, 8101, 8101, 0172, 8101", "ann, 1, bob, 2, 1, 2"})
+    void numbersThatAListTellsAreThoseOfTheParties(
+            String caller, String number, String called, String other, String callerNumber, String answeredBy) {
+        List<AmiCall> calls = listed(
+                true,
+                listed(caller, "1.2", number, other, "BridgeId=b"),
+                listed(called, "1.3", other, number, "BridgeId=b"));
+        assertThat(calls).allSatisfy(call -> {
+            assertThat(call.callerNumber()).isEqualTo(callerNumber);
+            assertThat(call.answeredBy()).isEqualTo(answeredBy);
+        });
     }
 
     private static CallDirection given(TrackedCalls calls, String... channels) {
