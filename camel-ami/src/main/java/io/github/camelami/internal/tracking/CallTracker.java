@@ -105,7 +105,7 @@ public final class CallTracker implements EventTracker {
     /** Called when events may be missing. Marks all open calls as partial. */
     @Override
     public void gap() {
-        model.missesEvents();
+        model.missesEvents(output.now());
         unbrokenSince = Long.MAX_VALUE;
     }
 
@@ -115,6 +115,7 @@ public final class CallTracker implements EventTracker {
      */
     @Override
     public void disconnected(long at) {
+        output.isAt(moments.there(at));
         gap();
         moments.lost(at);
         disconnected = true;
@@ -185,7 +186,8 @@ public final class CallTracker implements EventTracker {
     }
 
     /**
-     * Compares the calls with a list of the callers who wait in queues, and adds missing queue visits.
+     * Compares the calls with a list of the callers who wait in queues. Adds missing queue visits, and ends those that
+     * ended without an event.
      *
      * @param items the items of QueueStatus
      * @return whether a call has joined a queue, and no event has reported it. The user then probably lacks the right
@@ -194,7 +196,9 @@ public final class CallTracker implements EventTracker {
     public boolean waiting(List<AmiEvent> items, long now) {
         long time = moments.there(now);
         boolean blind = false;
-        for (ChannelChange.ListedInQueue waits : ListTranslator.waiting(items)) {
+        List<ChannelChange.ListedInQueue> listed = ListTranslator.waiting(items);
+        model.waiting(listed, time);
+        for (ChannelChange.ListedInQueue waits : listed) {
             Channel channel = calls.known(waits.channel().uniqueid());
             if (channel != null
                     && !channel.isEnded()
