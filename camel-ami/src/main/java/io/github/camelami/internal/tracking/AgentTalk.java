@@ -94,7 +94,10 @@ final class AgentTalk {
      */
     long distance(ChannelChange.AgentDone how, long time) {
         boolean gone = (caller == null || caller.isEnded()) && (agent == null || agent.isEnded());
-        if (completedAt > 0 || !gone || member == null || !member.equals(how.talk().member())) {
+        if (completedAt > 0
+                || !gone
+                || member == null
+                || !member.equals(how.talk().member())) {
             return -1;
         }
         long distance = Math.abs(Moments.between(since, time) - how.talkTime() * 1000);

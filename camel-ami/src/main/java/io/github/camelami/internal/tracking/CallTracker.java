@@ -105,7 +105,11 @@ public final class CallTracker implements EventTracker {
     /** Called when events may be missing. Marks all open calls as partial. */
     @Override
     public void gap() {
-        model.missesEvents(output.now());
+        missesEvents(output.now());
+    }
+
+    private void missesEvents(long since) {
+        model.missesEvents(since);
         unbrokenSince = Long.MAX_VALUE;
     }
 
@@ -115,9 +119,8 @@ public final class CallTracker implements EventTracker {
      */
     @Override
     public void disconnected(long at) {
-        output.isAt(moments.there(at));
-        gap();
         moments.lost(at);
+        missesEvents(moments.lostOr(at));
         disconnected = true;
     }
 
@@ -196,16 +199,10 @@ public final class CallTracker implements EventTracker {
     public boolean waiting(List<AmiEvent> items, long now) {
         long time = moments.there(now);
         boolean blind = false;
-        List<ChannelChange.ListedInQueue> listed = ListTranslator.waiting(items);
-        model.waiting(listed, time);
-        for (ChannelChange.ListedInQueue waits : listed) {
-            Channel channel = calls.known(waits.channel().uniqueid());
-            if (channel != null
-                    && !channel.isEnded()
-                    && !channel.call().facts().queues().waitsIn(waits.queue())) {
-                blind |= !channel.call().isPartial() && waits.waited() > BLIND_AFTER;
-                apply(waits, time);
-            }
+        for (ChannelChange.ListedInQueue waits : model.waiting(ListTranslator.waiting(items), time)) {
+            Call call = calls.known(waits.channel().uniqueid()).call();
+            blind |= !call.isPartial() && waits.waited() > BLIND_AFTER;
+            apply(waits, time);
         }
         return blind;
     }

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -57,19 +58,29 @@ final class ListRules {
                 .forEach(visit -> visit.missesEnd(time));
     }
 
-    /** Ends the visits to queues whose end was missed: the list of the waiting callers does not contain the caller. */
-    void waiting(List<ChannelChange.ListedInQueue> listed, long time) {
+    /**
+     * Ends the visits to queues whose end was missed: the list of the waiting callers does not contain the caller.
+     *
+     * @return the callers of known calls who are not known to wait
+     */
+    List<ChannelChange.ListedInQueue> waiting(List<ChannelChange.ListedInQueue> listed, long time) {
+        List<ChannelChange.ListedInQueue> unknown = new ArrayList<>();
         for (ChannelChange.ListedInQueue waits : listed) {
             Channel caller = calls.known(waits.channel().uniqueid());
-            if (caller != null) {
-                visits(caller.call())
+            if (caller != null && !caller.isEnded()) {
+                QueueVisits queues = caller.call().facts().queues();
+                queues.all().stream()
                         .filter(visit -> visit.isBy(caller) && visit.isIn(waits.queue()) && visit.mayHaveEnded())
                         .forEach(QueueVisitFacts::isStillWaiting);
+                if (!queues.waitsIn(waits.queue())) {
+                    unknown.add(waits);
+                }
             }
         }
         for (Call call : calls.open()) {
             visits(call).filter(QueueVisitFacts::mayHaveEnded).forEach(visit -> visit.missesEnd(time));
         }
+        return unknown;
     }
 
     private static Stream<QueueVisitFacts> visits(Call call) {

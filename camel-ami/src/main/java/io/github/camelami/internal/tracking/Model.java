@@ -37,20 +37,24 @@ final class Model {
         this.lists = new ListRules(calls, progress);
     }
 
-    /** Called when events may be missing from this moment on. Marks all open calls as partial. */
-    void missesEvents(long time) {
+    /** Called when events may be missing since this moment. Marks all open calls as partial. */
+    void missesEvents(long since) {
         for (Call call : calls.open()) {
             call.missesEvents();
             if (call.isLive() && call.hasFacts()) {
-                call.facts().queues().missEvents(time);
+                call.facts().queues().missEvents(Math.max(1, since));
             }
         }
         mailboxes.clear();
     }
 
-    /** Compares the visits to queues with a list of the callers who wait. */
-    void waiting(List<ChannelChange.ListedInQueue> listed, long time) {
-        lists.waiting(listed, time);
+    /**
+     * Compares the visits to queues with a list of the callers who wait.
+     *
+     * @return the callers of known calls who are not known to wait
+     */
+    List<ChannelChange.ListedInQueue> waiting(List<ChannelChange.ListedInQueue> listed, long time) {
+        return lists.waiting(listed, time);
     }
 
     /** Applies a change that happened at this moment. */

@@ -94,7 +94,7 @@ final class QueueVisitFacts {
         if (talk != null) {
             talk.missesEvents();
         } else if (isWaiting() && missedAt == 0) {
-            missedAt = Math.max(1, time);
+            missedAt = time;
         }
     }
 

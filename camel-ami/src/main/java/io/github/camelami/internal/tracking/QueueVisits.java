@@ -140,7 +140,8 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
                 of = visit;
             }
         }
-        QueueVisitFacts missed = of == null || of.talk().isEndReported() ? lastMissed(how.talk().queue(), caller) : null;
+        QueueVisitFacts missed =
+                of == null || of.talk().isEndReported() ? lastMissed(how.talk().queue(), caller) : null;
         if (missed != null) {
             missed.wasConnected(how, agent, time);
         } else if (of != null) {

@@ -190,8 +190,9 @@ final class ServiceRules {
         AgentTalk best = null;
         long least = Long.MAX_VALUE;
         for (Call call : calls.open()) {
-            for (AgentTalk talk :
-                    call.hasFacts() ? call.facts().queues().talksIn(change.talk().queue()) : List.<AgentTalk>of()) {
+            for (AgentTalk talk : call.hasFacts()
+                    ? call.facts().queues().talksIn(change.talk().queue())
+                    : List.<AgentTalk>of()) {
                 long distance = talk.distance(change, time);
                 if (distance >= 0 && distance < least) {
                     least = distance;

@@ -79,10 +79,11 @@ class QueueClockTest {
         queues.after(10_000);
         queues.list(params("support"), listed("support", "PJSIP/1"), params("sales"), listed("sales", "PJSIP/1"));
         penalty(4, ahead);
-        assertThat(queues.queues).hasSizeGreaterThan(3).extracting(AmiQueue::name).contains("support", "sales");
         assertThat(queues.queues)
-                .extracting(queue -> queue.figures().since())
-                .containsOnly(TrackedQueues.START);
+                .hasSizeGreaterThan(3)
+                .extracting(AmiQueue::name)
+                .contains("support", "sales");
+        assertThat(queues.queues).extracting(queue -> queue.figures().since()).containsOnly(TrackedQueues.START);
     }
 
     @ParameterizedTest
