@@ -94,7 +94,10 @@ final class AgentTalk {
      */
     long distance(ChannelChange.AgentDone how, long time) {
         boolean gone = (caller == null || caller.isEnded()) && (agent == null || agent.isEnded());
-        if (completedAt > 0 || !gone || member == null || !member.equals(how.member())) {
+        if (completedAt > 0
+                || !gone
+                || member == null
+                || !member.equals(how.talk().member())) {
             return -1;
         }
         long distance = Math.abs(Moments.between(since, time) - how.talkTime() * 1000);
@@ -106,6 +109,11 @@ final class AgentTalk {
         completedAfter = how.talkTime() * 1000;
         completedBy = how.by();
         completedEarly = !TRANSFER.equals(how.by()) && isOn();
+    }
+
+    /** Whether the queue has reported the end. */
+    boolean isEndReported() {
+        return completedAt > 0;
     }
 
     void missesEvents() {

@@ -105,7 +105,11 @@ public final class CallTracker implements EventTracker {
     /** Called when events may be missing. Marks all open calls as partial. */
     @Override
     public void gap() {
-        model.missesEvents();
+        missesEvents(output.now());
+    }
+
+    private void missesEvents(long since) {
+        model.missesEvents(since);
         unbrokenSince = Long.MAX_VALUE;
     }
 
@@ -115,8 +119,8 @@ public final class CallTracker implements EventTracker {
      */
     @Override
     public void disconnected(long at) {
-        gap();
         moments.lost(at);
+        missesEvents(moments.lostOr(at));
         disconnected = true;
     }
 
@@ -186,7 +190,8 @@ public final class CallTracker implements EventTracker {
     }
 
     /**
-     * Compares the calls with a list of the callers who wait in queues, and adds missing queue visits.
+     * Compares the calls with a list of the callers who wait in queues. Adds missing queue visits, and ends those that
+     * ended without an event.
      *
      * @param items the items of QueueStatus
      * @return whether a call has joined a queue, and no event has reported it. The user then probably lacks the right
@@ -195,14 +200,10 @@ public final class CallTracker implements EventTracker {
     public boolean waiting(List<AmiEvent> items, long now) {
         long time = moments.there(now);
         boolean blind = false;
-        for (ChannelChange.ListedInQueue waits : ListTranslator.waiting(items)) {
-            Channel channel = calls.known(waits.channel().uniqueid());
-            if (channel != null
-                    && !channel.isEnded()
-                    && !channel.call().facts().queues().waitsIn(waits.queue())) {
-                blind |= !channel.call().isPartial() && waits.waited() > BLIND_AFTER;
-                apply(waits, time);
-            }
+        for (ChannelChange.ListedInQueue waits : model.waiting(ListTranslator.waiting(items), time)) {
+            Call call = calls.known(waits.channel().uniqueid()).call();
+            blind |= !call.isPartial() && waits.waited() > BLIND_AFTER;
+            apply(waits, time);
         }
         return blind;
     }

@@ -161,14 +161,11 @@ sealed interface ChannelChange {
     /**
      * The conversation of a caller with an agent has ended.
      *
-     * @param channel the channel of the caller; null if it had already ended
-     * @param agent the channel of the agent; null if it had already ended
-     * @param member the interface of the member
+     * @param talk the conversation. A channel that had already ended is null
      * @param talkTime the length of the conversation, in seconds
      * @param by who ended it: caller, agent or transfer
      */
-    record AgentDone(Mention channel, Mention agent, String queue, String member, long talkTime, String by)
-            implements OfService {}
+    record AgentDone(AgentConnected talk, long talkTime, String by) implements OfService {}
 
     record Recorded(Mention channel, boolean on) implements OfService {}
 

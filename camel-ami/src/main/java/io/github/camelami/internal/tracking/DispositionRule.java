@@ -54,6 +54,9 @@ final class DispositionRule {
         }
         long leftAt = queues.hasAny() ? queues.lastLeftAt() : 0;
         boolean queueLast = queues.hasAny() && rounds.lastDialAt() <= leftAt;
+        if (queueLast && queues.lastOutcome() == null) {
+            return null;
+        }
         // a queue member who picks up may first hear an announcement, and the queue reports when it connects the caller
         if (rounds.result() == DialResult.ANSWERED && !queueLast) {
             return withoutTalk();

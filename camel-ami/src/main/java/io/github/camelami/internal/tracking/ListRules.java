@@ -15,6 +15,11 @@
  */
 package io.github.camelami.internal.tracking;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
 /**
  * Applies the items of lists to calls. Adds calls that are open but unknown, and ends calls whose end was not reported.
  */
@@ -33,6 +38,7 @@ final class ListRules {
         } else if (change instanceof ChannelChange.Unlisted unlisted) {
             Channel channel = calls.known(unlisted.uniqueid());
             if (channel != null && !channel.isEnded()) {
+                missEnds(channel, QueueVisitFacts::isWaiting, time);
                 calls.hangUp(channel, time, true);
                 progress.ringEnds(channel, time);
                 progress.holdsEnd(channel.call(), time);
@@ -44,6 +50,42 @@ final class ListRules {
                 queues.joined(channel, waits.queue(), waits.position(), null, Moments.before(time, waits.waited()));
             }
         }
+    }
+
+    /** Ends the visits to queues whose end was missed: a list shows the caller in a bridge, or not at all. */
+    private static void missEnds(Channel caller, Predicate<QueueVisitFacts> open, long time) {
+        visits(caller.call())
+                .filter(visit -> visit.isBy(caller) && open.test(visit))
+                .forEach(visit -> visit.missesEnd(time));
+    }
+
+    /**
+     * Ends the visits to queues whose end was missed: the list of the waiting callers does not contain the caller.
+     *
+     * @return the callers of known calls who are not known to wait
+     */
+    List<ChannelChange.ListedInQueue> waiting(List<ChannelChange.ListedInQueue> listed, long time) {
+        List<ChannelChange.ListedInQueue> unknown = new ArrayList<>();
+        for (ChannelChange.ListedInQueue waits : listed) {
+            Channel caller = calls.known(waits.channel().uniqueid());
+            if (caller != null && !caller.isEnded()) {
+                QueueVisits queues = caller.call().facts().queues();
+                queues.all().stream()
+                        .filter(visit -> visit.isBy(caller) && visit.isIn(waits.queue()) && visit.mayHaveEnded())
+                        .forEach(QueueVisitFacts::isStillWaiting);
+                if (!queues.waitsIn(waits.queue())) {
+                    unknown.add(waits);
+                }
+            }
+        }
+        for (Call call : calls.open()) {
+            visits(call).filter(QueueVisitFacts::mayHaveEnded).forEach(visit -> visit.missesEnd(time));
+        }
+        return unknown;
+    }
+
+    private static Stream<QueueVisitFacts> visits(Call call) {
+        return call.hasFacts() ? call.facts().queues().all().stream() : Stream.empty();
     }
 
     private void listed(ChannelChange.Listed change, long time) {
@@ -63,6 +105,7 @@ final class ListRules {
         if (change.bridge() == null) {
             calls.bridges().leave(channel, time);
         } else {
+            missEnds(channel, QueueVisitFacts::mayHaveEnded, time);
             calls.bridges().listed(channel, change.bridge(), change.kind(), time);
         }
     }

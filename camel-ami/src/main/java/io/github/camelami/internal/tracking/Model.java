@@ -15,6 +15,8 @@
  */
 package io.github.camelami.internal.tracking;
 
+import java.util.List;
+
 /** Applies each {@link ChannelChange} to the calls, with the rules for its kind. */
 final class Model {
     private final Calls calls;
@@ -35,15 +37,24 @@ final class Model {
         this.lists = new ListRules(calls, progress);
     }
 
-    /** Called when events may be missing. Marks all open calls as partial. */
-    void missesEvents() {
+    /** Called when events may be missing since this moment. Marks all open calls as partial. */
+    void missesEvents(long since) {
         for (Call call : calls.open()) {
             call.missesEvents();
             if (call.isLive() && call.hasFacts()) {
-                call.facts().queues().missEvents();
+                call.facts().queues().missEvents(Math.max(1, since));
             }
         }
         mailboxes.clear();
+    }
+
+    /**
+     * Compares the visits to queues with a list of the callers who wait.
+     *
+     * @return the callers of known calls who are not known to wait
+     */
+    List<ChannelChange.ListedInQueue> waiting(List<ChannelChange.ListedInQueue> listed, long time) {
+        return lists.waiting(listed, time);
     }
 
     /** Applies a change that happened at this moment. */

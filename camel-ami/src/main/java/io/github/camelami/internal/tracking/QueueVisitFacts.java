@@ -34,6 +34,13 @@ final class QueueVisitFacts {
     private boolean sentAway;
     private boolean cutOff;
     private boolean endsInQueue;
+
+    /** The last moment before events were missed while the caller waited; 0 if none were missed. */
+    private long missedAt;
+
+    /** Whether the end of the wait was missed. */
+    private boolean endMissed;
+
     private String joinedIn;
     private String step;
     private AgentTalk talk;
@@ -68,10 +75,58 @@ final class QueueVisitFacts {
 
     void connects(ChannelChange.AgentConnected how, Channel with, long time) {
         talk = new AgentTalk(how, caller, with, time);
+        if (endMissed) {
+            leaves(time);
+        }
+    }
+
+    /** Records the end of a conversation of which no event has reported the beginning. */
+    void wasConnected(ChannelChange.AgentDone how, Channel with, long time) {
+        long since = Moments.before(joinedAt, -how.talk().holdTime() * 1000);
+        talk = new AgentTalk(how.talk(), caller, with, since);
+        talk.missesEvents();
+        talk.completes(how, time);
+        leaves(since);
+    }
+
+    /** Records that events may be missing from this moment on. */
+    void missesEvents(long time) {
+        if (talk != null) {
+            talk.missesEvents();
+        } else if (isWaiting() && missedAt == 0) {
+            missedAt = time;
+        }
+    }
+
+    /** Records that a list shows the caller in the queue. */
+    void isStillWaiting() {
+        missedAt = 0;
+    }
+
+    /** Records that the caller no longer waits, although no event has reported the end of the wait. */
+    void missesEnd(long time) {
+        missedAt = missedAt == 0 ? time : missedAt;
+        leaves(time);
+        endMissed = true;
+    }
+
+    boolean isEndMissed() {
+        return endMissed;
+    }
+
+    boolean isWaiting() {
+        return outcome() == QueueOutcome.WAITING;
+    }
+
+    /** Whether events may be missing since a list or an event has last shown that the caller waits. */
+    boolean mayHaveEnded() {
+        return isWaiting() && missedAt > 0;
     }
 
     void isAbandoned(String in, long time) {
         abandonedAt = Math.max(1, time);
+        leftAt = endMissed ? 0 : leftAt;
+        endMissed = false;
         step = in;
         // if the dialplan is in another step, a command has sent the caller elsewhere
         sentAway |= joinedIn != null && in != null && !joinedIn.equals(in);
@@ -98,6 +153,9 @@ final class QueueVisitFacts {
      */
     long ends(String at, boolean afterHangup) {
         endsInQueue = afterHangup || at == null ? endsInQueue : isStep(at);
+        if (mayHaveEnded()) {
+            missesEnd(missedAt);
+        }
         return endsInQueue && !cutOff && !sentAway ? abandonedAt : 0;
     }
 
@@ -107,6 +165,7 @@ final class QueueVisitFacts {
 
     void leaves(long time) {
         leftAt = Math.max(1, time);
+        endMissed = false;
     }
 
     long leftAt() {
@@ -123,7 +182,7 @@ final class QueueVisitFacts {
     }
 
     long waitTime(long now) {
-        long until = talk != null ? talk.since() : leftAt > 0 ? leftAt : now;
+        long until = talk != null ? talk.since() : endMissed ? missedAt : leftAt > 0 ? leftAt : now;
         return Math.max(0, Moments.between(joinedAt, until));
     }
 
@@ -140,10 +199,15 @@ final class QueueVisitFacts {
      * expires, or a command sends the caller elsewhere. If the channel is hung up, a hang-up request precedes the
      * event, or the dialplan ends in the step of the queue. After a timeout, the dialplan continues with the next step.
      * After a command, it is in another step.
+     *
+     * @return null if the end of the wait was missed
      */
     QueueOutcome outcome() {
         if (talk != null) {
             return QueueOutcome.CONNECTED;
+        }
+        if (endMissed) {
+            return null;
         }
         if (abandonedAt == 0) {
             return leftAt > 0 ? QueueOutcome.LEFT : QueueOutcome.WAITING;
@@ -168,7 +232,7 @@ final class QueueVisitFacts {
                 .queue(queue)
                 .position(position)
                 .joinedAt(Moments.millis(joinedAt))
-                .leftAt(Moments.millisOrNull(cut ? now : leftAt))
+                .leftAt(endMissed ? null : Moments.millisOrNull(cut ? now : leftAt))
                 .waitTime(waitTime(now))
                 .outcome(cut ? QueueOutcome.ABANDONED : outcome)
                 .rangInVain(rangInVain);

@@ -33,7 +33,10 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
      */
     void joined(Channel caller, String queue, int position, String step, long time) {
         QueueVisitFacts visit = last(queue);
-        if (visit == null || visit.outcome() != QueueOutcome.WAITING) {
+        if (visit != null && visit.mayHaveEnded()) {
+            visit.missesEnd(time);
+        }
+        if (visit == null || !visit.isWaiting()) {
             visit = new QueueVisitFacts(queue);
             add(visit);
         }
@@ -46,7 +49,7 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
      */
     void handOver(Channel from, Channel to) {
         for (QueueVisitFacts visit : List.copyOf(all())) {
-            if (to != null && visit.outcome() == QueueOutcome.WAITING && visit.isBy(from)) {
+            if (to != null && visit.isWaiting() && visit.isBy(from)) {
                 visit.goesOnFor(to);
                 // later events are about this visit, even if the party was in the same queue before
                 all().remove(visit);
@@ -116,7 +119,7 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
 
     void left(String queue, long time) {
         QueueVisitFacts visit = last(queue);
-        if (visit != null && visit.leftAt() == 0) {
+        if (visit != null && (visit.leftAt() == 0 || visit.isEndMissed())) {
             visit.leaves(time);
         }
     }
@@ -129,7 +132,7 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
         QueueVisitFacts of = null;
         int best = -1;
         for (QueueVisitFacts visit : all()) {
-            int fits = visit.isIn(how.queue()) && visit.isConnected()
+            int fits = visit.isIn(how.talk().queue()) && visit.isConnected()
                     ? visit.talk().fits(caller, agent)
                     : -1;
             if (fits >= best && fits >= 0) {
@@ -137,9 +140,20 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
                 of = visit;
             }
         }
-        if (of != null) {
+        QueueVisitFacts missed =
+                of == null || of.talk().isEndReported() ? lastMissed(how.talk().queue(), caller) : null;
+        if (missed != null) {
+            missed.wasConnected(how, agent, time);
+        } else if (of != null) {
             of.talk().completes(how, time);
         }
+    }
+
+    /** @param caller null if the caller's channel has already ended */
+    private QueueVisitFacts lastMissed(String queue, Channel caller) {
+        QueueVisitFacts visit = last(queue);
+        boolean missed = visit != null && (visit.isEndMissed() || visit.mayHaveEnded());
+        return missed && (caller == null || visit.isBy(caller)) ? visit : null;
     }
 
     /** The conversations with agents of this queue. */
@@ -151,9 +165,8 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
     }
 
     /** Called when events may be missing while the call continues. */
-    void missEvents() {
-        all().stream().filter(QueueVisitFacts::isConnected).forEach(visit -> visit.talk()
-                .missesEvents());
+    void missEvents(long time) {
+        all().forEach(visit -> visit.missesEvents(time));
     }
 
     boolean waitsIn(String queue) {

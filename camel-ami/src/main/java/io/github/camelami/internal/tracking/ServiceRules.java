@@ -175,12 +175,12 @@ final class ServiceRules {
      * Records the end of the conversation with an agent. The event does not contain a channel that has already ended.
      */
     private void agentDone(ChannelChange.AgentDone change, long time) {
-        Channel caller = calls.revived(change.channel(), time);
-        Channel agent = calls.revived(change.agent(), time);
+        Channel caller = calls.revived(change.talk().channel(), time);
+        Channel agent = calls.revived(change.talk().agent(), time);
         Channel of = caller != null ? caller : agent;
         if (of != null) {
             of.call().facts().queues().completed(change, caller, agent, time);
-        } else if (change.channel() == null && change.agent() == null) {
+        } else if (change.talk().channel() == null && change.talk().agent() == null) {
             withoutChannels(change, time);
         }
     }
@@ -190,8 +190,9 @@ final class ServiceRules {
         AgentTalk best = null;
         long least = Long.MAX_VALUE;
         for (Call call : calls.open()) {
-            for (AgentTalk talk :
-                    call.hasFacts() ? call.facts().queues().talksIn(change.queue()) : List.<AgentTalk>of()) {
+            for (AgentTalk talk : call.hasFacts()
+                    ? call.facts().queues().talksIn(change.talk().queue())
+                    : List.<AgentTalk>of()) {
                 long distance = talk.distance(change, time);
                 if (distance >= 0 && distance < least) {
                     least = distance;

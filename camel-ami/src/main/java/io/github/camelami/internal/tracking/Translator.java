@@ -227,7 +227,7 @@ final class Translator {
                 EventFields.number(event.first("HoldTime"), 0));
     }
 
-    private static ChannelChange agentConnected(AmiEvent event, Mention channel) {
+    private static ChannelChange.AgentConnected agentConnected(AmiEvent event, Mention channel) {
         return new ChannelChange.AgentConnected(
                 channel,
                 Mention.of(event, ChannelRole.DEST),
@@ -239,10 +239,7 @@ final class Translator {
 
     private static ChannelChange agentDone(AmiEvent event) {
         return new ChannelChange.AgentDone(
-                Mention.of(event, ChannelRole.OWN),
-                Mention.of(event, ChannelRole.DEST),
-                EventFields.queue(event),
-                field(event, "Interface"),
+                agentConnected(event, Mention.of(event, ChannelRole.OWN)),
                 EventFields.number(event.first("TalkTime"), 0),
                 field(event, "Reason"));
     }

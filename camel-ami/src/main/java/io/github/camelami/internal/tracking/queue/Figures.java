@@ -74,16 +74,6 @@ public final class Figures {
         return since;
     }
 
-    /**
-     * Converts the start of the figures, which was taken before the clock of the PBX was known ({@link PbxClock}).
-     *
-     * @param ahead how far the clock of the PBX is ahead, in milliseconds
-     */
-    void clockIsKnown(long ahead) {
-        value = null;
-        since += ahead;
-    }
-
     void countOffered(int callers) {
         value = null;
         offered.add(callers);

@@ -89,13 +89,12 @@ final class Queue {
     }
 
     /**
-     * Converts the times that were taken from lists before the clock of the PBX was known ({@link PbxClock}).
+     * Converts the times that were taken from lists before the clock of the PBX was known ({@link PbxClock}). The start
+     * of the figures stays as it is: routes use it as a key, and earlier messages contain it.
      *
      * @param ahead how far the clock of the PBX is ahead, in milliseconds
      */
     void clockIsKnown(long ahead) {
-        figures.clockIsKnown(ahead);
-        total.clockIsKnown(ahead);
         waiting.clockIsKnown(ahead);
         members.values().forEach(member -> member.clockIsKnown(ahead));
         memberChanged();

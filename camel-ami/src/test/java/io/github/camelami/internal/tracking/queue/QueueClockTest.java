@@ -20,6 +20,7 @@ import static io.github.camelami.internal.tracking.queue.TrackedQueues.listed;
 import static io.github.camelami.internal.tracking.queue.TrackedQueues.params;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.queue.QueueMember;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,6 @@ class QueueClockTest {
         queues.after(1_000);
         penalty(3, ahead);
         assertThat(queues.last().at() - queues.last().callers().get(0).since()).isEqualTo(31_000);
-        assertThat(queues.last().figures().since()).isEqualTo(queues.last().at() - 1_000);
         assertThat(longestWait()).isEqualTo(31_000);
         queues.tracker.gap();
         queues.after(299_000);
@@ -65,6 +65,25 @@ class QueueClockTest {
         queues.event("QueueCallerLeave", "Queue=support", "Uniqueid=1.1", "Count=0", "Position=1", at(ahead));
         queues.event("AgentConnect", "Queue=support", "Uniqueid=1.1", "Interface=PJSIP/1", "HoldTime=335", at(ahead));
         assertThat(queues.last().caller().waitTime()).isEqualTo(335_000);
+    }
+
+    /** A route stores one row for each queue and {@code since}. */
+    @ParameterizedTest
+    @ValueSource(longs = {60_000, 5, -1, -60_000})
+    void M2_theFiguresOfAQueueKeepTheirStart(long ahead) {
+        queues.list(params("support"), listed("support", "PJSIP/1"), params("sales"), listed("sales", "PJSIP/1"));
+        queues.after(1_000);
+        penalty(3, ahead);
+        queues.member("QueueMemberPenalty", "sales", "PJSIP/1", "Penalty=3", at(ahead));
+        queues.tracker.gap();
+        queues.after(10_000);
+        queues.list(params("support"), listed("support", "PJSIP/1"), params("sales"), listed("sales", "PJSIP/1"));
+        penalty(4, ahead);
+        assertThat(queues.queues)
+                .hasSizeGreaterThan(3)
+                .extracting(AmiQueue::name)
+                .contains("support", "sales");
+        assertThat(queues.queues).extracting(queue -> queue.figures().since()).containsOnly(TrackedQueues.START);
     }
 
     @ParameterizedTest
