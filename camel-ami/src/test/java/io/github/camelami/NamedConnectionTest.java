@@ -297,6 +297,21 @@ class NamedConnectionTest extends RouteTestSupport {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    emea-1 | emea-*
+                    pbx    | pb*
+                    b      | *
+                    pbx    | pbx,pb*
+                    """)
+    void aPatternThatIsNearlyAConnectionIsNoMistake(String connection, String pattern) {
+        try (CapturedLog log = CapturedLog.debug()) {
+            component().setConnections(Map.of(connection, connection()));
+            context.getEndpoint("ami:" + pattern);
+            assertThat(log.warnings("io.github.camelami")).isEmpty();
+        }
+    }
+
     @Test
     void theConnectionsAreReadOnceForAHost() {
         AtomicInteger reads = new AtomicInteger();
