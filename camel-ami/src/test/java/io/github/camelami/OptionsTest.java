@@ -39,6 +39,7 @@ class OptionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     port=70000                     | option port=70000 is not valid; accepted: 1 to 65535
+                    port=0                         | option port=0 is not valid; accepted: 1 to 65535
                     port=-1                        | option port=-1 is not valid; accepted: 1 to 65535
                     connectTimeout=0               | option connectTimeout=0 is not valid; accepted: a value above 0
                     actionTimeout=-5               | option actionTimeout=-5 is not valid; accepted: a duration like 500ms, 20s or 5m
@@ -101,6 +102,13 @@ class OptionsTest {
                 () -> routes.from("events", "ami:pbx?" + LOGIN + option).start());
         assertThat(thrown).isNotNull();
         assertThat(messages(thrown)).contains(name).doesNotContain("secret=secret");
+    }
+
+    @Test
+    void aPortOf0ThatIsSetInJavaFailsTheStart() throws Exception {
+        routes.pbx.setPort(0);
+        assertThat(failureOf("ami:pbx?username=admin&secret=secret"))
+                .isEqualTo("ami:pbx: option port=0 is not valid; accepted: 1 to 65535");
     }
 
     @Test
