@@ -59,7 +59,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
     void validate() {
         String username = options.getUsername();
         option().checkName("username", username, "the manager user's name");
-        option().checkName("host", options.getHost(), "a name or address");
+        option().checkHost(options.getHost());
         // no message shows the value of a secret
         String secret = options.getSecret() == null ? null : "(not shown)";
         boolean usable = options.getSecret() instanceof String || options.getSecret() instanceof Supplier;

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.camelami.internal.uri.OptionCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,12 @@ class OptionsTest {
                     maxMessageSize=10              | option maxMessageSize=10 is not valid; accepted: at least 1024
                     maxListEvents=0                | option maxListEvents=0 is not valid; accepted: a value above 0
                     maxInFlight=0                  | option maxInFlight=0 is not valid; accepted: a value above 0
+                    host=127.0.0.1:15023           | option host=127.0.0.1:15023 is not valid; accepted: a name or address alone, without scheme and path; set the port with the option port
+                    host=[::1]:5038                | option host=[::1]:5038 is not valid; accepted: a name or address alone, without scheme and path; set the port with the option port
+                    host=http://127.0.0.1          | option host=http://127.0.0.1 is not valid; accepted: a name or address alone, without scheme and path; set the port with the option port
+                    host=pbx:8088&transport=http   | option host=pbx:8088 is not valid; accepted: a name or address alone, without scheme and path; set the port with the option port
+                    field.CallerID=RAW(abc         | option field.CallerID begins with RAW( but does not end with ')'; to use this text itself, write the bracket as %28
+                    username=RAW{a)                | option username begins with RAW{ but does not end with '}'; to use this text itself, write the bracket as %7B
                     host=RAW( )                    | option host is empty; set it, or the variable or the property that it names
                     """)
     void aConnectionOptionThatIsNotValidFailsTheStart(String option, String said) throws Exception {
@@ -102,6 +109,12 @@ class OptionsTest {
                 () -> routes.from("events", "ami:pbx?" + LOGIN + option).start());
         assertThat(thrown).isNotNull();
         assertThat(messages(thrown)).contains(name).doesNotContain("secret=secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"::1", "[::1]", "fe80::1:5038", "2001:db8::5038", "127.0.0.1", "pbx.example.org"})
+    void anAddressWithColonsIsNoHostWithAPort(String host) {
+        assertThatCode(() -> new OptionCheck("pbx").checkHost(host)).doesNotThrowAnyException();
     }
 
     @Test
