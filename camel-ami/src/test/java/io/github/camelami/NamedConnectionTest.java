@@ -283,12 +283,14 @@ class NamedConnectionTest extends RouteTestSupport {
         String option = StringHelper.dashToCamelCase(property.replaceFirst(".*\\.", ""));
         assertThatThrownBy(() -> inMain(
                         Map.of(
-                                "camel.component.ami." + property, value,
-                                "camel.component.ami.connections[pbx].username", "admin",
-                                "camel.component.ami.connections[pbx].secret", "secret"),
+                                "camel.component.ami." + property,
+                                value,
+                                "camel.component.ami.connections[pbx].username",
+                                "admin",
+                                "camel.component.ami.connections[pbx].secret",
+                                "secret"),
                         "direct:unused"))
-                .hasStackTraceContaining(
-                        "option " + option + '=' + value + " is not valid; accepted: " + accepted);
+                .hasStackTraceContaining("option " + option + '=' + value + " is not valid; accepted: " + accepted);
     }
 
     /** Camel sets the properties of beans before it creates the component. */

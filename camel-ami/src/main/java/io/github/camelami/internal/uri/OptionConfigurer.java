@@ -93,8 +93,7 @@ public final class OptionConfigurer implements GeneratedPropertyConfigurer, Prop
     public boolean configure(CamelContext camelContext, Object target, String name, Object value, boolean ignoreCase) {
         boolean labels = value instanceof String text && !text.startsWith("#") && ServerFilters.isOption(name);
         UriOptionChecks.refused(name, value, getOptionType(name, true)).ifPresent(accepted -> {
-            throw new IllegalArgumentException(
-                    "option " + name + '=' + value + " is not valid; accepted: " + accepted);
+            throw new IllegalArgumentException("option " + name + '=' + value + " is not valid; accepted: " + accepted);
         });
         Object known = labels ? ServerFilters.labelled((String) value) : value;
         boolean set = setter.configure(camelContext, target, name, known, ignoreCase);
