@@ -43,6 +43,8 @@ public class AmiConfiguration implements Cloneable {
     @UriParam(label = "common")
     private int port;
 
+    private boolean portIsZero;
+
     @UriParam(label = "security")
     private @Nullable String username;
 
@@ -161,6 +163,12 @@ public class AmiConfiguration implements Cloneable {
     /** The port of the PBX. The default is 5038, or 5039 with TLS. Over HTTP, it is 8088, or 8089 with TLS. */
     public void setPort(int port) {
         this.port = port;
+        this.portIsZero = port == 0;
+    }
+
+    /** Whether the port was set, if only to 0. */
+    boolean hasPort() {
+        return port != 0 || portIsZero;
     }
 
     public @Nullable String getUsername() {

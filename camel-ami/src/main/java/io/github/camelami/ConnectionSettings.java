@@ -59,14 +59,14 @@ record ConnectionSettings(String name, AmiConfiguration options) {
     void validate() {
         String username = options.getUsername();
         option().checkName("username", username, "the manager user's name");
-        option().checkName("host", options.getHost(), "a name or address");
+        option().checkHost(options.getHost());
         // no message shows the value of a secret
         String secret = options.getSecret() == null ? null : "(not shown)";
         boolean usable = options.getSecret() instanceof String || options.getSecret() instanceof Supplier;
         check(usable, "secret", secret, "a text or a bean of type Supplier<String>");
         option().checkReplaced("secret", options.getSecret());
         option().checkFilled("secret", options.getSecret());
-        check(options.getPort() >= 0 && options.getPort() <= 65535, "port", options.getPort(), "1 to 65535");
+        check(port() > 0 && port() <= 65535, "port", port(), "1 to 65535");
         checkDuration("connectTimeout", options.getConnectTimeout());
         checkDuration("actionTimeout", options.getActionTimeout());
         checkDuration("keepAliveInterval", options.getKeepAliveInterval());
@@ -203,7 +203,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
     }
 
     int port() {
-        if (options.getPort() != 0) {
+        if (options.hasPort()) {
             return options.getPort();
         }
         int plain = isHttp() ? 8088 : 5038;

@@ -142,7 +142,7 @@ class HttpOptionsTest {
                     transport=http&httpPath=http://pbx/a     | option httpPath=/http://pbx/a is not valid; accepted: a path like /asterisk
                     transport=http&httpPath=/asterisk/rawman | option httpPath=/asterisk/rawman is not valid; accepted: the path in front of rawman and mxml; httpFormat and authType choose among these
                     transport=http&host=my_pbx               | option host=my_pbx is not valid; accepted: for transport=http a name or address as in a URL
-                    transport=http&host=RAW(pbx/evil)        | option host=pbx/evil is not valid; accepted: for transport=http a name or address as in a URL
+                    transport=http&host=RAW(pbx/evil)        | option host=pbx/evil is not valid; accepted: a name or address alone, without scheme and path; set the port with the option port
                     transport=http&host=RAW(evil@pbx)        | option host=evil@pbx is not valid; accepted: for transport=http a name or address as in a URL
                     """)
     void aWrongOptionIsNamed(String options, String message) {

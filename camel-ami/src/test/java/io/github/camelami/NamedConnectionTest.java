@@ -267,6 +267,60 @@ class NamedConnectionTest extends RouteTestSupport {
                         + " camel.component.ami.connections[office].host");
     }
 
+    /** Camel itself would read a text that is no number as 0, and one that is neither true nor false as false. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    connections[pbx].port            | 50x    | a number
+                    connections[pbx].port            | 5O38   | a number
+                    port                             | 15 023 | a number
+                    connections[pbx].max-in-flight   | 50x    | a number
+                    maxMessageSize                   | 4MB    | a number
+                    configuration.maxMessageSize     | 4MB    | a number
+                    connections[pbx].connect-timeout | soon   | a duration like 500ms, 20s or 5m
+                    connections[pbx].tls             | ture   | true, false
+                    """)
+    void aPropertyOfAnotherTypeIsRefused(String property, String value, String accepted) {
+        String option = StringHelper.dashToCamelCase(property.replaceFirst(".*\\.", ""));
+        assertThatThrownBy(() -> inMain(
+                        Map.of(
+                                "camel.component.ami." + property,
+                                value,
+                                "camel.component.ami.connections[pbx].username",
+                                "admin",
+                                "camel.component.ami.connections[pbx].secret",
+                                "secret"),
+                        "direct:unused"))
+                .hasStackTraceContaining("option " + option + '=' + value + " is not valid; accepted: " + accepted);
+    }
+
+    /** Camel sets the properties of beans before it creates the component. */
+    @Test
+    void aPortOfABeanThatIsNoNumberIsRefused() {
+        assertThatThrownBy(() -> inMain(
+                        Map.of(
+                                "camel.beans.pbx", "#class:" + AmiConfiguration.class.getName(),
+                                "camel.beans.pbx.host", "127.0.0.1",
+                                "camel.beans.pbx.port", "50x",
+                                "camel.beans.pbx.username", "admin",
+                                "camel.beans.pbx.secret", "secret"),
+                        "ami:pbx?action=Ping"))
+                .hasStackTraceContaining("ami:pbx: option port=0 is not valid; accepted: 1 to 65535");
+    }
+
+    @Test
+    void aPropertyMayBeAPlaceholder() throws Exception {
+        inMain(
+                Map.of(
+                        "camel.component.ami.connections[office].host", "127.0.0.1",
+                        "pbx.port", pbx.port(),
+                        "camel.component.ami.connections[office].port", "{{pbx.port}}",
+                        "camel.component.ami.connections[office].actionTimeout", "{{?pbx.timeout}}",
+                        "camel.component.ami.connections[office].username", "admin",
+                        "camel.component.ami.connections[office].secret", "secret"),
+                "ami:office?action=Ping");
+        assertThat(pbx.received("Ping")).hasSize(1);
+    }
+
     /** The component's settings fit every host. */
     @Test
     void aHostThatIsNearlyAConnectionIsLoggedOnce() throws Exception {
@@ -293,6 +347,21 @@ class NamedConnectionTest extends RouteTestSupport {
         try (CapturedLog log = CapturedLog.debug()) {
             component().setConnections(Map.of(connection, connection(), "far", connection()));
             context.getEndpoint("ami:" + host + "?username=admin&secret=secret&action=Ping");
+            assertThat(log.warnings("io.github.camelami")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    emea-1 | emea-*
+                    pbx    | pb*
+                    b      | *
+                    pbx    | pbx,pb*
+                    """)
+    void aPatternThatIsNearlyAConnectionIsNoMistake(String connection, String pattern) {
+        try (CapturedLog log = CapturedLog.debug()) {
+            component().setConnections(Map.of(connection, connection()));
+            context.getEndpoint("ami:" + pattern);
             assertThat(log.warnings("io.github.camelami")).isEmpty();
         }
     }

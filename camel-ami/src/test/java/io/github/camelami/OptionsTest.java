@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.camelami.internal.uri.OptionCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ class OptionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     port=70000                     | option port=70000 is not valid; accepted: 1 to 65535
+                    port=0                         | option port=0 is not valid; accepted: 1 to 65535
                     port=-1                        | option port=-1 is not valid; accepted: 1 to 65535
                     connectTimeout=0               | option connectTimeout=0 is not valid; accepted: a value above 0
                     actionTimeout=-5               | option actionTimeout=-5 is not valid; accepted: a duration like 500ms, 20s or 5m
@@ -66,6 +68,12 @@ class OptionsTest {
                     maxMessageSize=10              | option maxMessageSize=10 is not valid; accepted: at least 1024
                     maxListEvents=0                | option maxListEvents=0 is not valid; accepted: a value above 0
                     maxInFlight=0                  | option maxInFlight=0 is not valid; accepted: a value above 0
+                    host=127.0.0.1:15023           | option host=127.0.0.1:15023 is not valid; accepted: a name or address alone, without scheme and path; set the port with the option port
+                    host=[::1]:5038                | option host=[::1]:5038 is not valid; accepted: a name or address alone, without scheme and path; set the port with the option port
+                    host=http://127.0.0.1          | option host=http://127.0.0.1 is not valid; accepted: a name or address alone, without scheme and path; set the port with the option port
+                    host=pbx:8088&transport=http   | option host=pbx:8088 is not valid; accepted: a name or address alone, without scheme and path; set the port with the option port
+                    field.CallerID=RAW(abc         | option field.CallerID begins with RAW( but does not end with ')'; to use this text itself, write the bracket as %28
+                    username=RAW{a)                | option username begins with RAW{ but does not end with '}'; to use this text itself, write the bracket as %7B
                     host=RAW( )                    | option host is empty; set it, or the variable or the property that it names
                     """)
     void aConnectionOptionThatIsNotValidFailsTheStart(String option, String said) throws Exception {
@@ -101,6 +109,19 @@ class OptionsTest {
                 () -> routes.from("events", "ami:pbx?" + LOGIN + option).start());
         assertThat(thrown).isNotNull();
         assertThat(messages(thrown)).contains(name).doesNotContain("secret=secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"::1", "[::1]", "fe80::1:5038", "2001:db8::5038", "127.0.0.1", "pbx.example.org"})
+    void anAddressWithColonsIsNoHostWithAPort(String host) {
+        assertThatCode(() -> new OptionCheck("pbx").checkHost(host)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aPortOf0ThatIsSetInJavaFailsTheStart() throws Exception {
+        routes.pbx.setPort(0);
+        assertThat(failureOf("ami:pbx?username=admin&secret=secret"))
+                .isEqualTo("ami:pbx: option port=0 is not valid; accepted: 1 to 65535");
     }
 
     @Test

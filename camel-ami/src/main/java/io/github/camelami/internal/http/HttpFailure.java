@@ -51,4 +51,9 @@ final class HttpFailure {
         }
         return failure.getMessage();
     }
+
+    /** A hint for the first request of a plain connection. An HTTPS server may close such a connection. */
+    static String hintOfTls(IOException failure) {
+        return failure instanceof NoHttpResponseException ? "; is it a port for HTTPS (tls=true)?" : "";
+    }
 }

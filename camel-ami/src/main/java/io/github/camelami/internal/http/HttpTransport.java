@@ -110,7 +110,8 @@ public final class HttpTransport implements AmiTransport {
                 throw explained;
             }
             String why = ended ? "gave up while connecting" : explain((IOException) e);
-            throw new AmiException.ConnectionFailed(why + " (" + settings + ')', e);
+            String hint = ended || !isPlain() ? "" : HttpFailure.hintOfTls((IOException) e);
+            throw new AmiException.ConnectionFailed(why + " (" + settings + ')' + hint, e);
         }
     }
 
@@ -240,8 +241,11 @@ public final class HttpTransport implements AmiTransport {
      */
     @Override
     public boolean isExposed() {
-        return !settings.server().getScheme().equals("https")
-                && !LOOPBACK.matcher(settings.server().getHost()).matches();
+        return isPlain() && !LOOPBACK.matcher(settings.server().getHost()).matches();
+    }
+
+    private boolean isPlain() {
+        return !settings.server().getScheme().equals("https");
     }
 
     private String explain(IOException failure) {

@@ -158,7 +158,9 @@ final class LoginFlow {
      * in a Kamelet, a plus sign may have become a blank.
      */
     private String hint() {
-        return blankInSecret ? "; the secret contains a blank: if that should be a plus, write secret=RAW(...)" : "";
+        return blankInSecret
+                ? "; the secret contains a blank: if it is in a URI and the blank should be a plus, write secret=RAW(...)"
+                : "";
     }
 
     private String md5(String text) {

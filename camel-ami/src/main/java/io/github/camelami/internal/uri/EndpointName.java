@@ -17,9 +17,15 @@ package io.github.camelami.internal.uri;
 
 import io.github.camelami.internal.wire.Spelling;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The part of a URI between {@code ami:} and the options: a host, or the name of a named connection. */
 public final class EndpointName {
+
+    static final String SET_PORT = "set the port with the option port";
+
+    /** A colon is part of an IPv6 address, so an address with several colons has a port only behind brackets. */
+    private static final Pattern WITH_PORT = Pattern.compile("([^:\\[]*|\\[.*]):\\d+");
 
     private EndpointName() {}
 
@@ -37,10 +43,15 @@ public final class EndpointName {
         if (name.indexOf('@') >= 0) {
             throw new IllegalArgumentException("an ami: URI has no user info; use the options username and secret");
         }
-        if (name.matches("[^:\\[]*:\\d+")) {
-            throw new IllegalArgumentException("ami:" + name + ": set the port with the option port");
+        if (hasPort(name)) {
+            throw new IllegalArgumentException("ami:" + name + ": " + SET_PORT);
         }
         return name;
+    }
+
+    /** Whether a host is followed by a port. */
+    static boolean hasPort(String host) {
+        return WITH_PORT.matcher(host).matches();
     }
 
     /**

@@ -56,6 +56,17 @@ public record OptionCheck(String endpoint) {
     }
 
     /**
+     * Refuses a host that is missing, or is not a name or an address alone.
+     *
+     * @throws IllegalArgumentException naming the option
+     */
+    public void checkHost(String host) {
+        checkName("host", host, "a name or address");
+        boolean alone = host.indexOf('/') < 0 && !EndpointName.hasPort(host);
+        check(alone, "host", host, "a name or address alone, without scheme and path; " + EndpointName.SET_PORT);
+    }
+
+    /**
      * Refuses a value that is nothing but a placeholder, because its variable or property is not set, or because nobody
      * replaces placeholders where the value was set. The message does not show the value.
      *

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sets properties of the component and of its connections. Accepts {@code serverFilter=auto}, which Camel cannot convert
- * to the type of the option, a map. Logs which property was probably meant by one that does not exist; whether that one is
+ * to the type of the option, a map. Refuses texts that Camel would read as zero or false. Logs which property was probably meant by one that does not exist; whether that one is
  * refused is decided by Camel. All the rest is left to the generated configurer.
  */
 public final class OptionConfigurer implements GeneratedPropertyConfigurer, PropertyConfigurerGetter {
@@ -85,10 +85,16 @@ public final class OptionConfigurer implements GeneratedPropertyConfigurer, Prop
         }
     }
 
-    /** @throws IllegalArgumentException if the value of {@code serverFilter} is another text */
+    /**
+     * @throws IllegalArgumentException if the value of {@code serverFilter} is another text, or that of another option is a
+     *     text that is not of its type
+     */
     @Override
     public boolean configure(CamelContext camelContext, Object target, String name, Object value, boolean ignoreCase) {
         boolean labels = value instanceof String text && !text.startsWith("#") && ServerFilters.isOption(name);
+        UriOptionChecks.refused(name, value, getOptionType(name, true)).ifPresent(accepted -> {
+            throw new IllegalArgumentException("option " + name + '=' + value + " is not valid; accepted: " + accepted);
+        });
         Object known = labels ? ServerFilters.labelled((String) value) : value;
         boolean set = setter.configure(camelContext, target, name, known, ignoreCase);
         if (!set) {

@@ -20,13 +20,14 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.util.StringHelper;
 
 /**
- * Checks options of a URI that Camel would read as zero, or would reject with a message that does not say what is
+ * Checks options that Camel would read as zero or false, or would reject with a message that does not say what is
  * accepted.
  */
 public final class UriOptionChecks {
@@ -45,33 +46,48 @@ public final class UriOptionChecks {
      * @throws IllegalArgumentException naming the option, its value and what is accepted
      */
     public static void check(OptionCheck check, Map<String, Object> options, PropertyConfigurerGetter types) {
-        options.forEach((option, value) -> {
-            String text = value instanceof String given ? given.strip() : "#";
-            Class<?> type = types.getOptionType(option, false);
-            if (text.startsWith("#") || type == null) {
-                return;
-            }
-            if (option.equals(LARGE_NUMBER)) {
-                check.check(isNumber(text), option, value, "a number");
-            } else if (type == long.class) {
-                check.check(isDuration(text), option, value, "a duration like 500ms, 20s or 5m");
-            } else if (type == int.class || type == Integer.class) {
-                check.check(isNumber(text), option, value, "a number");
-                boolean fits = Math.abs(Long.parseLong(text)) <= Integer.MAX_VALUE;
-                check.check(fits, option, value, "a number up to " + Integer.MAX_VALUE);
-            } else if (type == boolean.class) {
-                check.check(text.matches("(?i)true|false"), option, value, "true, false");
-            } else if (type.isEnum()) {
-                checkChoice(check, option, value, text, type.getEnumConstants());
-            }
-        });
+        options.forEach((option, value) -> refused(option, value, types.getOptionType(option, false))
+                .ifPresent(accepted -> check.check(false, option, value, accepted)));
+    }
+
+    /**
+     * Checks a value that may be a text.
+     *
+     * @param type that of the option; null if there is no such option
+     * @return what is accepted, if the value is refused
+     */
+    static Optional<String> refused(String option, Object value, Class<?> type) {
+        String text = value instanceof String given ? given.strip() : "#";
+        if (text.startsWith("#") || type == null) {
+            return Optional.empty();
+        }
+        if (option.equals(LARGE_NUMBER)) {
+            return unless(isNumber(text), "a number");
+        }
+        if (type == long.class) {
+            return unless(isDuration(text), "a duration like 500ms, 20s or 5m");
+        }
+        if (type == int.class || type == Integer.class) {
+            return unless(isNumber(text), "a number")
+                    .or(() -> unless(
+                            Math.abs(Long.parseLong(text)) <= Integer.MAX_VALUE,
+                            "a number up to " + Integer.MAX_VALUE));
+        }
+        if (type == boolean.class) {
+            return unless(text.matches("(?i)true|false"), "true, false");
+        }
+        return type.isEnum() ? refusedChoice(text, type.getEnumConstants()) : Optional.empty();
     }
 
     /** Checks the name of an enum constant, with the same tolerance as Camel's own conversion. */
-    private static void checkChoice(OptionCheck check, String option, Object value, String text, Object[] choices) {
+    private static Optional<String> refusedChoice(String text, Object[] choices) {
         String name = StringHelper.dashToCamelCase(text);
         List<String> names = Stream.of(choices).map(Object::toString).toList();
-        check.check(names.stream().anyMatch(name::equalsIgnoreCase), option, value, String.join(", ", names));
+        return unless(names.stream().anyMatch(name::equalsIgnoreCase), String.join(", ", names));
+    }
+
+    private static Optional<String> unless(boolean valid, String accepted) {
+        return valid ? Optional.empty() : Optional.of(accepted);
     }
 
     private static boolean isNumber(String text) {

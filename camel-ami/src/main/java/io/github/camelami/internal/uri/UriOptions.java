@@ -141,6 +141,8 @@ public final class UriOptions {
                 check(option, values.get(i), ((List<?>) meant).get(i));
             }
         } else if (value instanceof String text && !UriValue.isRaw(text)) {
+            checkRaw(option, text, '(', ')');
+            checkRaw(option, text, '{', '}');
             checkPlus(option, (String) meant);
             refuse(
                     isExpression((String) meant),
@@ -148,6 +150,16 @@ public final class UriOptions {
                     "has ${...}, which to() does not evaluate; use toD(); to send the text itself, use RAW(...) or the"
                             + " body");
         }
+    }
+
+    /** Refuses a RAW value without its end. Camel would send RAW and the bracket as a part of the value. */
+    private static void checkRaw(String option, String text, char opening, char closing) {
+        refuse(
+                text.startsWith("RAW" + opening),
+                option,
+                String.format(
+                        "begins with RAW%c but does not end with '%c'; to use this text itself, write the bracket as %%%X",
+                        opening, closing, (int) opening));
     }
 
     /**

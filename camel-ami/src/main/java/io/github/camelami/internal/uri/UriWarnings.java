@@ -73,13 +73,13 @@ public final class UriWarnings {
 
     /**
      * Logs that an endpoint uses its name as that of a host, if the name is similar to that of a connection. Names that
-     * differ only in digits are those of several hosts.
+     * differ only in digits are those of several hosts, and a list or a pattern is not used as a host.
      *
      * @param host the host that it connects to
      * @param connections the names of the named connections
      */
     public void warnOfHost(String name, String host, Supplier<Set<String>> connections) {
-        if (!name.equals(host) || !hosts.isNew(name)) {
+        if (!name.equals(host) || ConnectionNames.areMany(name) || !hosts.isNew(name)) {
             return;
         }
         Set<String> known = connections.get();

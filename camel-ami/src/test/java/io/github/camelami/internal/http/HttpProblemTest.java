@@ -105,6 +105,17 @@ class HttpProblemTest {
         assertThat(pbx.http().requestCount()).isEqualTo(1);
     }
 
+    @Test
+    void E10_aPortForHttpsIsHintedAtOnlyAtTheGreeting() throws Exception {
+        String hint = "/rawman); is it a port for HTTPS (tls=true)?";
+        try (HttpLink link = HttpLink.to(pbx).login()) {
+            pbx.http().faultAlways("*", HttpFault.dropBeforeAnswer(Cut.FIN));
+            link.ping();
+            assertThat(link.end()).hasMessageNotContaining("HTTPS");
+        }
+        assertThat(catchThrowable(() -> HttpLink.to(pbx).open())).hasMessageEndingWith(hint);
+    }
+
     @ParameterizedTest
     @MethodSource("problems")
     void C12_aProblemMeetsAnActionOnce(HttpFault fault, Class<?> type, String text) throws Exception {

@@ -145,7 +145,9 @@ class SessionTimingTest {
         pbx.answers = action -> action.is("Login") ? StubPbx.REFUSED : StubPbx.answer(action);
         settings.secret = () -> "p w";
         assertThat(inTime(pbx.session(settings).start()))
-                .hasMessageEndingWith("; the secret contains a blank: if that should be a plus, write secret=RAW(...)")
+                .hasMessageEndingWith(
+                        "; the secret contains a blank: if it is in a URI and the blank should be a plus, write"
+                                + " secret=RAW(...)")
                 .hasMessageNotContaining("p w");
     }
 
