@@ -67,7 +67,7 @@ public final class QueueVisit extends QueueVisitBean {
         return getWaitTime();
     }
 
-    /** How the visit ended, or {@link QueueOutcome#WAITING}. */
+    /** How the visit ended, or {@link QueueOutcome#WAITING}; null if this is unknown. */
     public @Nullable QueueOutcome outcome() {
         return getOutcome();
     }

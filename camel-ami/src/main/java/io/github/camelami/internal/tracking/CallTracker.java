@@ -105,7 +105,11 @@ public final class CallTracker implements EventTracker {
     /** Called when events may be missing. Marks all open calls as partial. */
     @Override
     public void gap() {
-        model.missesEvents();
+        missesEvents(output.now());
+    }
+
+    private void missesEvents(long since) {
+        model.missesEvents(since);
         unbrokenSince = Long.MAX_VALUE;
     }
 
@@ -115,8 +119,8 @@ public final class CallTracker implements EventTracker {
      */
     @Override
     public void disconnected(long at) {
-        gap();
         moments.lost(at);
+        missesEvents(moments.lostOr(at));
         disconnected = true;
     }
 

@@ -35,10 +35,10 @@ final class Model {
         this.lists = new ListRules(calls, progress);
     }
 
-    /** Called when events may be missing. Marks all open calls as partial. */
-    void missesEvents() {
+    /** Called when events may be missing since this moment. Marks all open calls as partial. */
+    void missesEvents(long since) {
         for (Call call : calls.open()) {
-            call.missesEvents();
+            call.missesEvents(Math.max(1, since));
             if (call.isLive() && call.hasFacts()) {
                 call.facts().queues().missEvents();
             }

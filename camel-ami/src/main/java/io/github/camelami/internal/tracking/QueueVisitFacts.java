@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
+import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.call.QueueVisit;
 
@@ -38,6 +39,7 @@ final class QueueVisitFacts {
     private String step;
     private AgentTalk talk;
     private int rangInVain;
+    private boolean missedEvents;
 
     QueueVisitFacts(String queue) {
         this.queue = queue;
@@ -56,6 +58,7 @@ final class QueueVisitFacts {
         position = at;
         joinedIn = in;
         joinedAt = time;
+        missedEvents = false;
     }
 
     void goesOnFor(Channel who) {
@@ -122,6 +125,20 @@ final class QueueVisitFacts {
         return talk;
     }
 
+    /** Called when events may be missing while the call continues. */
+    void missesEvents() {
+        missedEvents = true;
+        if (talk != null) {
+            talk.missesEvents();
+        }
+    }
+
+    /** Whether events are missing that would show how this visit of an ended call ended. */
+    boolean isEndMissed(Call call) {
+        boolean missed = call.end() == CallEnd.MISSED || call.end() == CallEnd.HANGUP && missedEvents;
+        return missed && outcome() == QueueOutcome.WAITING;
+    }
+
     long waitTime(long now) {
         long until = talk != null ? talk.since() : leftAt > 0 ? leftAt : now;
         return Math.max(0, Moments.between(joinedAt, until));
@@ -160,17 +177,21 @@ final class QueueVisitFacts {
         return requested > 0 && Moments.between(abandonedAt, requested) <= ABANDON_DELAY;
     }
 
-    /** @param over whether the call has ended. A visit whose end was not reported has then ended with the call */
+    /**
+     * @param over whether the call has ended. A visit whose end was not reported has then ended with the call, unless
+     *     events are missing
+     */
     QueueVisit view(Call call, boolean over, long now) {
         QueueOutcome outcome = outcome();
-        boolean cut = over && outcome == QueueOutcome.WAITING;
+        boolean unknown = over && isEndMissed(call);
+        boolean cut = over && !unknown && outcome == QueueOutcome.WAITING;
         QueueVisit.Builder view = QueueVisit.builder()
                 .queue(queue)
                 .position(position)
                 .joinedAt(Moments.millis(joinedAt))
                 .leftAt(Moments.millisOrNull(cut ? now : leftAt))
                 .waitTime(waitTime(now))
-                .outcome(cut ? QueueOutcome.ABANDONED : outcome)
+                .outcome(unknown ? null : cut ? QueueOutcome.ABANDONED : outcome)
                 .rangInVain(rangInVain);
         if (talk != null) {
             view.agent(talk.member())

@@ -152,13 +152,17 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
 
     /** Called when events may be missing while the call continues. */
     void missEvents() {
-        all().stream().filter(QueueVisitFacts::isConnected).forEach(visit -> visit.talk()
-                .missesEvents());
+        all().forEach(QueueVisitFacts::missesEvents);
     }
 
     boolean waitsIn(String queue) {
         QueueVisitFacts visit = last(queue);
         return visit != null && visit.leftAt() == 0;
+    }
+
+    /** Whether events are missing that would show how the last visit of an ended call ended. */
+    boolean isEndMissed(Call call) {
+        return hasAny() && last().isEndMissed(call);
     }
 
     boolean isInOne(long at) {
