@@ -34,7 +34,7 @@ final class Call {
     private int live;
     private boolean announced;
     private Origin origin = Origin.PARTY;
-    private boolean missedEvents;
+    private long missedEventsAt;
     private CallEnd end = CallEnd.HANGUP;
     private long startedAt;
 
@@ -139,12 +139,12 @@ final class Call {
         return channels.stream().anyMatch(Channel::isEndMissed);
     }
 
-    boolean hasMissedEvents() {
-        return missedEvents;
+    long missedEventsAt() {
+        return missedEventsAt;
     }
 
-    void missesEvents() {
-        missedEvents = true;
+    void missesEvents(long since) {
+        missedEventsAt = Math.max(missedEventsAt, since);
     }
 
     CallEnd end() {
@@ -193,7 +193,7 @@ final class Call {
         younger.grace = null;
         facts().addAll(younger.facts());
         conversation.addAll(younger.conversation);
-        missedEvents |= younger.missedEvents;
+        missesEvents(younger.missedEventsAt);
         announced |= younger.announced;
     }
 
@@ -241,7 +241,7 @@ final class Call {
     }
 
     boolean isPartial() {
-        return missedEvents
+        return missedEventsAt > 0
                 || conversation.isAnswerMissed()
                 || originator == null
                 || !originator.isStartSeen()

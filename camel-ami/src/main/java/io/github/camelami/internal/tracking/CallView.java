@@ -26,6 +26,10 @@ final class CallView {
     private final CallState state;
     private final boolean over;
     private final long until;
+
+    /** The moment up to which the state of the call is known. */
+    private final long known;
+
     private final Channel caller;
     private final Rounds rounds;
 
@@ -35,6 +39,7 @@ final class CallView {
         this.over = state == CallState.ENDED;
         this.until = over ? lastEnd(call, time) : Math.max(time, call.startedAt());
         this.caller = Parties.caller(call);
+        this.known = isEndMissed() ? Moments.known(call.startedAt(), call.missedEventsAt(), until) : until;
         this.rounds = Rounds.of(call);
     }
 
@@ -81,6 +86,10 @@ final class CallView {
         return view.build();
     }
 
+    private boolean isEndMissed() {
+        return over && (call.isEndMissed() || call.facts().queues().isLastUnknown());
+    }
+
     private String answeredBy() {
         return call.conversation().answeredBy() == null
                 ? null
@@ -94,7 +103,7 @@ final class CallView {
         long firstDialAt = rounds.firstDialAt();
         long ringEnd = connectedAt >= firstDialAt && connectedAt > 0
                 ? connectedAt
-                : rounds.lastEndAt() > 0 ? rounds.lastEndAt() : until;
+                : rounds.lastEndAt() > 0 ? rounds.lastEndAt() : known;
         Long answeredAt = call.conversation().talkedAt() == 0
                 ? caller == null ? null : caller.answeredAt()
                 : call.conversation().isAnswerMissed()
@@ -110,12 +119,12 @@ final class CallView {
                 firstDialAt == 0 ? 0 : Math.max(0, Moments.between(firstDialAt, ringEnd)),
                 call.conversation().talkTime(until),
                 call.conversation().holdTime(until),
-                call.facts().queues().waitTime(until));
+                call.facts().queues().waitTime(known));
     }
 
     private void facts(CallBuilder view) {
         CallFacts facts = call.facts();
-        view.queues(facts.queues().view(call, over, until))
+        view.queues(facts.queues().view(call, over, known))
                 .transfers(facts.transfers().view(call, over))
                 .parkings(facts.parkings().view())
                 .recordings(facts.recordings().view())

@@ -207,7 +207,7 @@ final class Calls {
     void restarted(long end) {
         gone.cut().restarted();
         for (Call call : new ArrayList<>(open)) {
-            if (call.hasMissedEvents()) {
+            if (call.missedEventsAt() > 0) {
                 if (call.isLive() || call.isEndMissed()) {
                     call.endsBy(CallEnd.PBX_RESTART);
                 }

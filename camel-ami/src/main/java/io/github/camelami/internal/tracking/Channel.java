@@ -225,7 +225,7 @@ final class Channel extends ChannelHistory {
         talks(false, time);
         lineEnds(time, missed);
         if (dial != null) {
-            dial.close(time);
+            dial.close(missed ? Moments.known(dial.startedAt(), call.missedEventsAt(), time) : time);
         }
     }
 

@@ -61,6 +61,9 @@ final class DispositionRule {
         if (rounds.result() == DialResult.ANSWERED && !queueLast) {
             return withoutTalk();
         }
+        if (over && new UnseenAnswer(call).isPossible(queueLast)) {
+            return null;
+        }
         if (isPbxLast(leftAt)) {
             return CallDisposition.ANSWERED_BY_PBX;
         }

@@ -40,7 +40,7 @@ final class Model {
     /** Called when events may be missing since this moment. Marks all open calls as partial. */
     void missesEvents(long since) {
         for (Call call : calls.open()) {
-            call.missesEvents();
+            call.missesEvents(Math.max(1, since));
             if (call.isLive() && call.hasFacts()) {
                 call.facts().queues().missEvents(Math.max(1, since));
             }

@@ -69,6 +69,16 @@ final class Moments {
         return (Math.max(0, Math.min(millis, MAX_MILLIS)) << ORDER_BITS) + order;
     }
 
+    /**
+     * The moment up to which something is known that had ended unseen when its end was noticed.
+     *
+     * @param from when it began
+     * @param missed the moment since which events may be missing, or 0
+     */
+    static long known(long from, long missed, long noticed) {
+        return missed >= from ? Math.min(missed, noticed) : noticed;
+    }
+
     /** The time of a moment, in milliseconds since 1970. */
     static long millis(long moment) {
         return moment >> ORDER_BITS;

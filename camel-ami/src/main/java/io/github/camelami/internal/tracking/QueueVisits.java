@@ -178,6 +178,11 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
         return all().stream().anyMatch(visit -> visit.isStay(at));
     }
 
+    /** Whether events are missing that would show how the last visit ended. */
+    boolean isLastUnknown() {
+        return hasAny() && lastOutcome() == null;
+    }
+
     /** Whether an agent took the call, and not the agent's voicemail. */
     boolean isConnected(Rounds rounds) {
         return all().stream().anyMatch(visit -> visit.isConnected(rounds));

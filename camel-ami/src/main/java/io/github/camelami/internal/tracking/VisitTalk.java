@@ -55,7 +55,7 @@ public final class VisitTalk {
 
     /** Whether it was not the agent's phone that took the call, but a voicemail, for example. */
     public boolean isInVain() {
-        return talk.isInVain(caller.call()) && !caller.call().hasMissedEvents();
+        return talk.isInVain(caller.call()) && caller.call().missedEventsAt() == 0;
     }
 
     /**
