@@ -33,8 +33,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sets properties of the component and of its connections. Accepts {@code serverFilter=auto}, which Camel cannot convert
- * to the type of the option, a map. Refuses texts that Camel would read as zero or false. Logs which property was probably meant by one that does not exist; whether that one is
- * refused is decided by Camel. All the rest is left to the generated configurer.
+ * to the type of the option, a map. Refuses texts that Camel would read as zero or false. Logs which property was
+ * probably meant by one that does not exist; whether that one is refused is decided by Camel. All the rest is left to
+ * the generated configurer.
  */
 public final class OptionConfigurer implements GeneratedPropertyConfigurer, PropertyConfigurerGetter {
     private static final Logger LOG = LoggerFactory.getLogger(OptionConfigurer.class);
@@ -86,8 +87,8 @@ public final class OptionConfigurer implements GeneratedPropertyConfigurer, Prop
     }
 
     /**
-     * @throws IllegalArgumentException if the value of {@code serverFilter} is another text, or that of another option is a
-     *     text that is not of its type
+     * @throws IllegalArgumentException if the value of {@code serverFilter} is another text, or that of another option is
+     *     a text that is not of its type
      */
     @Override
     public boolean configure(CamelContext camelContext, Object target, String name, Object value, boolean ignoreCase) {
