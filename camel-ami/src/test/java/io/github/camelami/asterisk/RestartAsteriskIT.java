@@ -63,7 +63,8 @@ class RestartAsteriskIT extends OnAsterisk {
         plain.close();
         server("restart");
 
-        soon().until(() -> routed.contains("2 QueueParams sales"));
+        // a PBX that is starting may end its first session again
+        soon().until(() -> routed.stream().anyMatch(each -> each.matches("[2-9] QueueParams sales")));
         plain = asterisk.connect().login("admin", "off");
         assertThat(send("action=Ping", null).getException()).isNull();
         assertThat(routed).filteredOn(each -> each.contains("QueueParams")).doesNotHaveDuplicates();

@@ -60,7 +60,7 @@ class ScreenPopPageTest {
                 .talkTime(Duration.ofMinutes(5))
                 .start();
         pbx.data().extension("202", CallOutcome.NO_ANSWER);
-        pbx.data().callerName("0700", ODD);
+        pbx.data().callerName("07009123", ODD);
         link = FaultProxy.to(pbx);
         server = new RunningScreenPop(Map.of("ami.host", link.host(), "ami.port", link.port()));
         page = Chromium.start();
@@ -235,9 +235,9 @@ class ScreenPopPageTest {
     @Test
     void aCallerIsTextAndAMissedCallStaysUntilItIsClosed() {
         show("202");
-        SimulatedCall call = pbx.placeCall("0700", "202");
-        soon().untilAsserted(
-                        () -> assertThat(page.pops()).containsExactly("Ringing | " + ODD + " | 0700 | Not in the CRM"));
+        SimulatedCall call = pbx.placeCall("07009123", "202");
+        soon().untilAsserted(() ->
+                assertThat(page.pops()).containsExactly("Ringing | " + ODD + " | 07009123 | Not in the CRM"));
         assertThat(page.script("return window.hacked")).isNull();
         call.hangup();
         soon().untilAsserted(() -> assertThat(page.pops().get(0)).startsWith("Missed | "));
@@ -251,7 +251,7 @@ class ScreenPopPageTest {
         show("202");
         SimulatedCall ringing = pbx.placeCall("02079460101", "202");
         soon().untilAsserted(() -> assertThat(page.pops()).hasSize(1));
-        SimulatedCall missed = pbx.placeCall("0700", "202");
+        SimulatedCall missed = pbx.placeCall("07009123", "202");
         soon().untilAsserted(() -> assertThat(page.pops()).hasSize(2));
         missed.hangup();
         soon().untilAsserted(() -> assertThat(page.pops().get(0)).startsWith("Missed"));
