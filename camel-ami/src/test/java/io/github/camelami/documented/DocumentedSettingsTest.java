@@ -62,9 +62,13 @@ class DocumentedSettingsTest {
     @Test
     void theTrustStoreOfThePageIsUsed() throws Exception {
         TestCertificates.writeTrustStore(folder.resolve("ca.p12"));
-        main.setPropertyPlaceholderLocations("classpath:documented/trust.properties");
-        main.addOverrideProperty("camel.ssl.trustStore", "file:" + folder.resolve("ca.p12"));
-        main.addOverrideProperty("camel.ssl.trustStorePassword", TestCertificates.PASSWORD);
+        String page = Files.readString(Path.of("src/test/resources/documented/trust.properties"));
+        Path file = folder.resolve("application.properties");
+        Files.writeString(
+                file,
+                page.replace("/etc/calls/pbx-ca.p12", folder.resolve("ca.p12").toString())
+                        .replace("{{env:TRUST_PASSWORD}}", TestCertificates.PASSWORD));
+        main.setPropertyPlaceholderLocations("file:" + file);
         try (SimulatedPbx pbx = SimulatedPbx.builder()
                 .tls(TestCertificates.context("pbx"))
                 .user("admin", "secret")
