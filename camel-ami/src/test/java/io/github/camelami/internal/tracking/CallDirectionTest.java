@@ -60,14 +60,7 @@ class CallDirectionTest {
 
     /** The calls of a list, of which the later of the two items is that of the caller if {@code callerLast}. */
     private static List<AmiCall> listed(boolean callerLast, AmiEvent caller, AmiEvent called) {
-        TrackedCalls calls = new TrackedCalls(new CallSettings(
-                "pbx",
-                channel -> channel.startsWith("PJSIP/trunk-"),
-                Set.of(),
-                Duration.ofMillis(TrackedCalls.GRACE),
-                10,
-                100,
-                true));
+        TrackedCalls calls = TrackedCalls.withTrunks(true);
         List<AmiEvent> other = List.of(TrackedCalls.item("7.1", "7.1"));
         List<AmiEvent> items = new ArrayList<>(other);
         items.add(callerLast ? 0 : 1, called);

@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,14 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallSituationsTest {
 
     private static List<AmiCall> played(String recording, boolean progress) {
-        TrackedCalls calls = new TrackedCalls(new CallSettings(
-                "pbx",
-                channel -> channel.startsWith("PJSIP/trunk"),
-                Set.of(),
-                Duration.ofMillis(TrackedCalls.GRACE),
-                10,
-                100,
-                progress));
+        TrackedCalls calls = TrackedCalls.withTrunks(progress);
         TrackedCalls.recorded(recording).forEach(calls.tracker::event);
         calls.after(Duration.ofDays(1).toMillis());
         return calls.out;

@@ -56,6 +56,18 @@ final class TrackedCalls {
         return new TrackedCalls(CallSettings.of("pbx", true));
     }
 
+    /** With few open calls allowed, and the channels of {@code PJSIP/trunk…} as trunks. */
+    static TrackedCalls withTrunks(boolean progress) {
+        return new TrackedCalls(new CallSettings(
+                "pbx",
+                channel -> channel.startsWith("PJSIP/trunk"),
+                Set.of(),
+                Duration.ofMillis(GRACE),
+                10,
+                100,
+                progress));
+    }
+
     static TrackedCalls bounded(int maxOpenCalls, int maxFacts) {
         return new TrackedCalls(
                 new CallSettings("pbx", null, Set.of(), Duration.ofMillis(GRACE), maxOpenCalls, maxFacts, false));
