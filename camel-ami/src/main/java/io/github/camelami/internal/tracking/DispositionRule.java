@@ -16,6 +16,7 @@
 package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.CallDisposition;
+import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.HungUpBy;
 import io.github.camelami.call.QueueOutcome;
 
@@ -51,6 +52,10 @@ final class DispositionRule {
         }
         if (call.facts().isMessageLeft()) {
             return CallDisposition.ANSWERED_BY_PBX;
+        }
+        if (call.end() == CallEnd.LIMIT) {
+            // the call may continue on the PBX, and still be answered
+            return null;
         }
         long leftAt = queues.hasAny() ? queues.lastLeftAt() : 0;
         boolean queueLast = queues.hasAny() && rounds.lastDialAt() <= leftAt;

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
+import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.call.QueueVisit;
 
@@ -227,14 +228,15 @@ final class QueueVisitFacts {
     /** @param over whether the call has ended. A visit whose end was not reported has then ended with the call */
     QueueVisit view(Call call, boolean over, long now) {
         QueueOutcome outcome = outcome();
-        boolean cut = over && outcome == QueueOutcome.WAITING;
+        boolean waits = over && outcome == QueueOutcome.WAITING;
+        boolean cut = waits && call.end() != CallEnd.LIMIT;
         QueueVisit.Builder view = QueueVisit.builder()
                 .queue(queue)
                 .position(position)
                 .joinedAt(Moments.millis(joinedAt))
                 .leftAt(endMissed ? null : Moments.millisOrNull(cut ? now : leftAt))
                 .waitTime(waitTime(now))
-                .outcome(cut ? QueueOutcome.ABANDONED : outcome)
+                .outcome(cut ? QueueOutcome.ABANDONED : waits ? null : outcome)
                 .rangInVain(rangInVain);
         if (talk != null) {
             view.agent(talk.member())

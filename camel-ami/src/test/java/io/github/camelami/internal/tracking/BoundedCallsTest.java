@@ -21,6 +21,8 @@ import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.Leg;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing is left of a call that was given out because of the bound, and what several phones did is told of each. */
 class BoundedCallsTest {
@@ -38,6 +40,31 @@ class BoundedCallsTest {
         calls.hangup("2.1", "2.1", 16).after(TrackedCalls.GRACE);
         assertThat(calls.out).extracting(AmiCall::id).containsExactly("1.1", "2.1");
         assertThat(calls.tracker.isEmpty()).isTrue();
+    }
+
+    /** A call that goes on may still be answered. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rings", "waits in a queue", "rings after the PBX has answered", "hears a menu"})
+    void theResultOfACallThatNobodyHasAnsweredYetIsUnknown(String situation) {
+        TrackedCalls calls = TrackedCalls.bounded(1, 100).channel("1.1", "1.1", "PJSIP/1.1");
+        if (!situation.equals("rings")) {
+            calls.state("1.1", "1.1", 6);
+        }
+        if (situation.equals("waits in a queue")) {
+            calls.of("QueueCallerJoin", "1.1", "1.1", "PJSIP/1.1", "Queue=support", "Position=1");
+        } else if (situation.startsWith("rings")) {
+            calls.phone("1.2", "1.1").dial("DialBegin", "1.1", "1.2", "1.1").state("1.2", "1.1", 5);
+        }
+        calls.after(3_000).channel("2.1", "2.1", "PJSIP/2.1");
+        AmiCall cut = calls.only();
+        assertThat(cut.end()).isEqualTo(CallEnd.LIMIT);
+        assertThat(cut.disposition()).isNull();
+        assertThat(cut.missed()).isFalse();
+        assertThat(cut.queues()).allSatisfy(visit -> {
+            assertThat(visit.outcome()).isNull();
+            assertThat(visit.leftAt()).isNull();
+            assertThat(visit.waitTime()).isEqualTo(3_000);
+        });
     }
 
     @Test

@@ -169,7 +169,11 @@ class CampaignTest {
         });
         sql("INSERT INTO numbers (number) VALUES ('" + NUMBER + "')");
         start();
-        await().atMost(Duration.ofSeconds(20)).until(() -> ticks.get() >= 3);
+        Agents agents = main.lookup("agents", Agents.class);
+        await("the queue is known").atMost(Duration.ofSeconds(20)).until(agents::isFree);
+        await("the route has looked for numbers")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> ticks.get() >= 3);
         assertThat(pbx.received("Originate")).isEmpty();
         assertThat(number(NUMBER)).isEqualTo("OPEN - 0");
     }
