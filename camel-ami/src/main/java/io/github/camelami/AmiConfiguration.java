@@ -287,7 +287,8 @@ public class AmiConfiguration implements Cloneable {
 
     /**
      * The maximum of the random part of the first wait before reconnecting, in milliseconds. The wait is 250 ms plus
-     * this random part. Each failure doubles the maximum.
+     * this random part. Each failure in a row doubles the maximum. A connection that is lost within 30 s of its login
+     * counts as a failure.
      */
     public void setReconnectDelay(long reconnectDelay) {
         this.reconnectDelay = reconnectDelay;

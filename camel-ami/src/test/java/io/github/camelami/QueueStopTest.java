@@ -62,12 +62,16 @@ class QueueStopTest {
         return routes.consumer("board");
     }
 
+    /** Returns early in the second in which the outcome is undecided. */
     private void leavesUndecided(AmiConsumer consumer) {
         SimulatedCaller caller = support.join("100", "Ann");
         await().until(() -> consumer.getWaitingCallers() == 1);
         long before = consumer.getReceived();
         caller.leaveByKey();
-        await().until(() -> consumer.getReceived() > before && consumer.getWaitingCallers() == 0);
+        await().pollInterval(Duration.ofMillis(1))
+                .until(() -> consumer.getReceived() > before
+                        && consumer.getWaitingCallers() == 0
+                        && consumer.getPendingExchangesSize() == 1);
     }
 
     @Test
@@ -93,9 +97,8 @@ class QueueStopTest {
     @Test
     void D9_aStopThatWaitsForNothingSaysHowManyOutcomesAreLost() throws Exception {
         AmiConsumer consumer = route("emit=queues&queues=support");
-        leavesUndecided(consumer);
         try (CapturedLog log = CapturedLog.debug()) {
-            await().until(() -> consumer.getPendingExchangesSize() == 1);
+            leavesUndecided(consumer);
             routes.camel.getRouteController().stopRoute("board", 1, TimeUnit.MILLISECONDS);
             assertThat(log.lines(event -> event.getMessage()
                             .getFormattedMessage()
@@ -103,6 +106,21 @@ class QueueStopTest {
                     .hasSize(1);
         }
         assertThat(queues).extracting(AmiQueue::change).doesNotContain(QueueChange.CALLER_LEFT);
+    }
+
+    /** Camel's task for a graceful stop may suspend a consumer that a timeout has already stopped. */
+    @Test
+    void D9_whatAStopHasLostIsReportedOnce() throws Exception {
+        AmiConsumer consumer = route("emit=queues&queues=support");
+        try (CapturedLog log = CapturedLog.debug()) {
+            leavesUndecided(consumer);
+            consumer.stop();
+            consumer.suspend();
+            consumer.stop();
+            assertThat(log.lines(
+                            event -> event.getMessage().getFormattedMessage().contains("stopped with")))
+                    .hasSize(1);
+        }
     }
 
     @Test

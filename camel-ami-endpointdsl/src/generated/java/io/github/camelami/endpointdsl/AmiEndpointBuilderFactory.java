@@ -1699,7 +1699,8 @@ public interface AmiEndpointBuilderFactory {
         /**
          * The maximum of the random part of the first wait before reconnecting,
          * in milliseconds. The wait is 250 ms plus this random part. Each
-         * failure doubles the maximum.
+         * failure in a row doubles the maximum. A connection that is lost
+         * within 30 s of its login counts as a failure.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1716,7 +1717,8 @@ public interface AmiEndpointBuilderFactory {
         /**
          * The maximum of the random part of the first wait before reconnecting,
          * in milliseconds. The wait is 250 ms plus this random part. Each
-         * failure doubles the maximum.
+         * failure in a row doubles the maximum. A connection that is lost
+         * within 30 s of its login counts as a failure.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -3227,7 +3229,8 @@ public interface AmiEndpointBuilderFactory {
         /**
          * The maximum of the random part of the first wait before reconnecting,
          * in milliseconds. The wait is 250 ms plus this random part. Each
-         * failure doubles the maximum.
+         * failure in a row doubles the maximum. A connection that is lost
+         * within 30 s of its login counts as a failure.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -3244,7 +3247,8 @@ public interface AmiEndpointBuilderFactory {
         /**
          * The maximum of the random part of the first wait before reconnecting,
          * in milliseconds. The wait is 250 ms plus this random part. Each
-         * failure doubles the maximum.
+         * failure in a row doubles the maximum. A connection that is lost
+         * within 30 s of its login counts as a failure.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -4341,7 +4345,8 @@ public interface AmiEndpointBuilderFactory {
         /**
          * The maximum of the random part of the first wait before reconnecting,
          * in milliseconds. The wait is 250 ms plus this random part. Each
-         * failure doubles the maximum.
+         * failure in a row doubles the maximum. A connection that is lost
+         * within 30 s of its login counts as a failure.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -4358,7 +4363,8 @@ public interface AmiEndpointBuilderFactory {
         /**
          * The maximum of the random part of the first wait before reconnecting,
          * in milliseconds. The wait is 250 ms plus this random part. Each
-         * failure doubles the maximum.
+         * failure in a row doubles the maximum. A connection that is lost
+         * within 30 s of its login counts as a failure.
          * 
          * The option will be converted to a <code>long</code> type.
          * 

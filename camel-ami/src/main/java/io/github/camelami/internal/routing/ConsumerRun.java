@@ -21,6 +21,7 @@ import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.Notice;
 import io.github.camelami.internal.session.Snapshot;
 import io.github.camelami.message.AmiEvent;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -39,6 +40,7 @@ public abstract class ConsumerRun {
     private final SnapshotItems items;
 
     private volatile boolean stopped;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     /**
      * What a run needs.
@@ -65,12 +67,16 @@ public abstract class ConsumerRun {
     public abstract void start();
 
     /**
-     * Stops routing. Does not wait for routes in progress.
+     * Stops routing. Does not wait for routes in progress. Camel may stop a consumer twice, because a graceful stop that
+     * takes too long still suspends it.
      *
-     * @return how many events, items, calls, queues or agents were taken and will not be routed
+     * @return how many events, items, calls, queues or agents were taken and will not be routed; 0 for a second stop
      */
     public int stop() {
         halt();
+        if (ended.getAndSet(true)) {
+            return 0;
+        }
         int left = items.stop();
         Unrouted unrouted = stopRouting();
         left += unrouted.events();

@@ -89,11 +89,15 @@ public final class GuardedSecret implements Supplier<String> {
         }
     }
 
-    /** Records that the PBX has refused the login, or another action of the login. */
-    void refused(AmiException failure, long now) {
+    /**
+     * Records that the PBX has refused the login, or another action of the login.
+     *
+     * @param mayTryOnce whether the next login may be made at once
+     */
+    void refused(AmiException failure, long now, boolean mayTryOnce) {
         RefusedSecrets.Key key = sent;
         if (key != null) {
-            refused.refused(key, failure, now);
+            refused.refused(key, failure, now, mayTryOnce);
         }
     }
 }

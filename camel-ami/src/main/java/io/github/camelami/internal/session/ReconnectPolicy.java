@@ -27,14 +27,16 @@ import java.util.function.DoubleSupplier;
 final class ReconnectPolicy {
     private static final Duration LEAST = Duration.ofMillis(250);
 
-    /** A session that lasted for a shorter time counts as a failed attempt, because its PBX may be unstable. */
+    /** A session that lasted for a shorter time counts as a failure, because its PBX may be unstable. */
     private static final Duration STABLE = Duration.ofSeconds(30);
 
     private static final int REFUSALS_IN_A_ROW = 2;
 
     private final SessionSettings settings;
     private final DoubleSupplier random;
+    /** The failed attempts in a row, after the unstable sessions in a row. */
     private int failures;
+    private int unstable;
     private int refusals;
     private boolean refused;
 
@@ -50,8 +52,9 @@ final class ReconnectPolicy {
     /** The wait before the next attempt, after a session that was ready for {@code lived}. */
     Duration afterLoss(Duration lived) {
         if (lived.compareTo(STABLE) >= 0) {
-            failures = 0;
+            unstable = 0;
         }
+        failures = unstable++;
         return next();
     }
 

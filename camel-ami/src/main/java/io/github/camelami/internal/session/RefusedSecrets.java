@@ -72,10 +72,18 @@ public final class RefusedSecrets {
                 + Instant.now().plus(pause).truncatedTo(ChronoUnit.SECONDS) + "; another secret is tried at once");
     }
 
-    /** Records that the PBX has refused this secret. */
-    synchronized void refused(Key key, AmiException failure, long now) {
+    /**
+     * Records that the PBX has refused this secret.
+     *
+     * @param mayTryOnce whether the next login may be made at once; a further refusal then begins the long wait
+     */
+    synchronized void refused(Key key, AmiException failure, long now, boolean mayTryOnce) {
         Refusals before = refused.remove(key);
-        refused.put(key, new Refusals(failure.getMessage(), before == null ? null : before.last(), now));
+        refused.put(
+                key,
+                mayTryOnce
+                        ? new Refusals(failure.getMessage(), null, now - Refusals.PAUSE.toNanos())
+                        : new Refusals(failure.getMessage(), before == null ? null : before.last(), now));
     }
 
     /** Records that the PBX has accepted this secret. */

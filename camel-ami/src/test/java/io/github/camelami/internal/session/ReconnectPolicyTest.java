@@ -89,6 +89,22 @@ class ReconnectPolicyTest {
         assertThat(policy.afterLoss(Duration.ofSeconds(30))).isEqualTo(LEAST.plusSeconds(1));
     }
 
+    /** A PBX that is restarted twice. */
+    @Test
+    void A2_theAttemptsOfAnOutageThatIsOverDoNotDelayTheNextLogin() {
+        ReconnectPolicy policy = policy(() -> 0.5);
+        for (int i = 0; i < 5; i++) {
+            policy.afterFailure(DOWN, true);
+        }
+        policy.loggedIn();
+        assertThat(policy.afterLoss(Duration.ofSeconds(20))).isEqualTo(LEAST.plusSeconds(1));
+        assertThat(policy.afterFailure(DOWN, true)).isEqualTo(Optional.of(LEAST.plusSeconds(2)));
+        policy.loggedIn();
+        assertThat(policy.afterLoss(Duration.ofSeconds(20)))
+                .as("after two unstable sessions")
+                .isEqualTo(LEAST.plusSeconds(2));
+    }
+
     @Test
     void A4_aRefusalBeforeAnyLoginIsFinal() {
         ReconnectPolicy policy = policy(() -> 0.5);
