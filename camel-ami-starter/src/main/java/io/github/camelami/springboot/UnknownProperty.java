@@ -75,15 +75,17 @@ final class UnknownProperty {
     }
 
     /** Analyzes the exception. Returns null if the property does not belong to this component. */
-    static FailureAnalysis analysis(UnboundConfigurationPropertiesException unbound, Throwable failure) {
+    static FailureAnalysis analysis(
+            UnboundConfigurationPropertiesException unbound, Environment environment, Throwable failure) {
         return unbound.getUnboundProperties().stream()
                 .filter(property -> PREFIX.isAncestorOf(property.getName()))
                 .findFirst()
-                .map(property -> analysis(property, failure))
+                .map(property -> analysis(property, environment, failure))
                 .orElse(null);
     }
 
-    private static FailureAnalysis analysis(ConfigurationProperty unbound, Throwable failure) {
+    private static FailureAnalysis analysis(
+            ConfigurationProperty unbound, Environment environment, Throwable failure) {
         ConfigurationPropertyName name = unbound.getName();
         Matcher unquoted = unquoted(name);
         if (unquoted.matches()) {
@@ -98,8 +100,17 @@ final class UnknownProperty {
         int at = ofConnection ? CONNECTIONS.getNumberOfElements() + 1 : PREFIX.getNumberOfElements();
         String base = name.chop(Math.min(at, name.getNumberOfElements())).toString();
         Set<String> accepted = names(ofConnection ? AmiConnectionProperties.class : AmiComponentConfiguration.class);
-        if (at == name.getNumberOfElements() - 1 && isOneOf(accepted, name.getElement(at, Form.UNIFORM))) {
-            return empty(name, String.valueOf(unbound.getValue()), failure);
+        boolean exists = at < name.getNumberOfElements() && isOneOf(accepted, name.getElement(at, Form.UNIFORM));
+        if (exists && at == name.getNumberOfElements() - 1) {
+            String value = String.valueOf(unbound.getValue());
+            String resolved = environment.resolvePlaceholders(value);
+            return resolved.isBlank() ? empty(name, value, failure) : noReference(name, resolved, failure);
+        }
+        if (exists) {
+            return new FailureAnalysis(
+                    "The property " + name + " is not known.",
+                    "Set " + name.chop(at + 1) + " itself. There are no properties below it.",
+                    failure);
         }
         String suggestion = at >= name.getNumberOfElements()
                 ? ""
@@ -122,6 +133,14 @@ final class UnknownProperty {
                 "The property " + name + (value.isBlank() ? "" : ", which is " + value + ',') + " has an empty value.",
                 (value.isBlank() ? "Set it" : "Set the variable or the property that it names") + ", or remove " + name
                         + " to use the default.",
+                failure);
+    }
+
+    /** The converter of another starter leaves a text unbound that is no reference to a bean. */
+    private static FailureAnalysis noReference(ConfigurationPropertyName name, String value, Throwable failure) {
+        return new FailureAnalysis(
+                "The property " + name + ": " + AmiComponentConverter.notAReference(value) + '.',
+                "Write #bean:NAME, with the name of a bean, or remove " + name + " to use the default.",
                 failure);
     }
 
