@@ -27,7 +27,6 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,7 +47,7 @@ class SecretsThatCamelShowsTest {
         "connections[pbx].secret, #canary-4711, true",
         "connections[pbx].secret, #bean:nobody, false"
     })
-    void aPropertyThatCamelMainRefusesIsShownInItsException(String option, String value, boolean shown) {
+    void H1_aPropertyThatCamelMainRefusesIsShownInItsException(String option, String value, boolean shown) {
         Main main = main("direct:unused", "camel.component.ami." + option, value);
         String text = text(catchThrowable(main::start));
         main.stop();
@@ -57,7 +56,7 @@ class SecretsThatCamelShowsTest {
 
     @ParameterizedTest
     @CsvSource({"canary-4711, true", "{{the.secret}}, false", "#bean:vault, false"})
-    void aSecretInAUriIsShownByTheDumpOfARoute(String value, boolean shown) throws Exception {
+    void H1_aSecretInAUriIsShownByTheDumpOfARoute(String value, boolean shown) throws Exception {
         Main main = main("ami:127.0.0.1?port=1&username=admin&secret=" + value, "camel.jmx.enabled", "true");
         main.start();
         try {

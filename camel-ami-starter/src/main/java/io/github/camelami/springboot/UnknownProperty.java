@@ -39,6 +39,7 @@ import org.springframework.core.env.Environment;
 final class UnknownProperty {
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("camel.component.ami");
     private static final ConfigurationPropertyName CONNECTIONS = PREFIX.append("connections");
+    private static final ConfigurationPropertyName CUSTOMIZER = PREFIX.append("customizer");
 
     /** The key that YAML makes of {@code {{name}}} without quotes: a map whose key is a map. */
     private static final Pattern UNQUOTED = Pattern.compile("\\{(.*)=}");
@@ -96,27 +97,42 @@ final class UnknownProperty {
                     "Write it in quotes: " + property.getLastElement(Form.DASHED) + ": \"" + placeholder + "\"",
                     failure);
         }
-        boolean ofConnection = CONNECTIONS.isAncestorOf(name);
-        int at = ofConnection ? CONNECTIONS.getNumberOfElements() + 1 : PREFIX.getNumberOfElements();
-        String base = name.chop(Math.min(at, name.getNumberOfElements())).toString();
-        Set<String> accepted = names(ofConnection ? AmiConnectionProperties.class : AmiComponentConfiguration.class);
+        Class<?> properties = AmiComponentConfiguration.class;
+        int at = PREFIX.getNumberOfElements();
+        if (CONNECTIONS.isAncestorOf(name)) {
+            properties = AmiConnectionProperties.class;
+            at = CONNECTIONS.getNumberOfElements() + 1;
+        } else if (CUSTOMIZER.isAncestorOf(name)) {
+            properties = AmiComponentConfiguration.Customizer.class;
+            at = CUSTOMIZER.getNumberOfElements();
+        }
+        return analysis(unbound, name.chop(Math.min(at, name.getNumberOfElements())), properties, environment, failure);
+    }
+
+    /** @param base the beginning of the name, below which there are these properties */
+    private static FailureAnalysis analysis(
+            ConfigurationProperty unbound,
+            ConfigurationPropertyName base,
+            Class<?> properties,
+            Environment environment,
+            Throwable failure) {
+        ConfigurationPropertyName name = unbound.getName();
+        int at = base.getNumberOfElements();
+        Set<String> accepted = names(properties);
         boolean exists = at < name.getNumberOfElements() && isOneOf(accepted, name.getElement(at, Form.UNIFORM));
         if (exists && at == name.getNumberOfElements() - 1) {
             String value = String.valueOf(unbound.getValue());
             String resolved = environment.resolvePlaceholders(value);
             return resolved.isBlank() ? empty(name, value, failure) : noReference(name, resolved, failure);
         }
+        String suggestion = "";
         if (exists) {
-            return new FailureAnalysis(
-                    "The property " + name + " is not known.",
-                    "Set " + name.chop(at + 1) + " itself. There are no properties below it.",
-                    failure);
+            suggestion = "Set " + name.chop(at + 1) + " itself. There is no such property below it. ";
+        } else if (at < name.getNumberOfElements()) {
+            suggestion = UnknownOptions.similar(name.getElement(at, Form.DASHED), accepted)
+                    .map(similar -> "Did you mean " + base + '.' + similar + rest(name, at) + "? ")
+                    .orElse("");
         }
-        String suggestion = at >= name.getNumberOfElements()
-                ? ""
-                : UnknownOptions.similar(name.getElement(at, Form.DASHED), accepted)
-                        .map(similar -> "Did you mean " + base + '.' + similar + rest(name, at) + "? ")
-                        .orElse("");
         return new FailureAnalysis(
                 "The property " + name + " is not known.",
                 suggestion + "Accepted under " + base + " are: " + String.join(", ", accepted) + '.',

@@ -192,7 +192,25 @@ class FailureAnalysisTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"camel.component.ami.enabled", "camel.component.ami.customizer.enabled", "camel.component.enabled"})
+    @CsvSource({
+        "customizer.enabld, Did you mean camel.component.ami.customizer.enabled? Accepted under",
+        "customizer.colour, Accepted under camel.component.ami.customizer are: enabled."
+    })
+    void misspeltPropertyBelowAnother(String property, String remedy, CapturedOutput output) {
+        start("connections.pbx.username=u", property + "=x");
+
+        assertThat(description(output)).contains("The property camel.component.ami." + property + " is not known");
+        assertThat(action(output)).contains(remedy).doesNotContain(property, "itself");
+        assertNoStackTrace(output);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "camel.component.ami.enabled",
+                "camel.component.ami.customizer.enabled",
+                "camel.component.enabled"
+            })
     void propertiesThatAreSwitchedOff(String property, CapturedOutput output) {
         start(
                 environment -> environment
@@ -341,7 +359,8 @@ class FailureAnalysisTest {
             start("connections.pbx.username=u", prefix + option + '=' + value);
         }
 
-        assertThat(output).contains("camel.component.ami." + option, "camel.component.ami.connections.pbx." + option, value)
+        assertThat(output)
+                .contains("camel.component.ami." + option, "camel.component.ami.connections.pbx." + option, value)
                 .doesNotContain("has an empty value");
         assertNoStackTrace(output);
     }
