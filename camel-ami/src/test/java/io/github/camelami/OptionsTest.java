@@ -85,6 +85,8 @@ class OptionsTest {
                     bufferSize=0           | ami:pbx: option bufferSize=0 is not valid; accepted: at least 1
                     bufferSize=two         | ami:pbx: option bufferSize=two is not valid; accepted: a number
                     overflow=drop          | ami:pbx: option overflow=drop is not valid; accepted: dropOldest, dropNewest, disconnect
+                    overflow=drop-oldest   | ami:pbx: option overflow=drop-oldest is not valid; accepted: dropOldest, dropNewest, disconnect
+                    emit=call-progress     | ami:pbx: option emit=call-progress is not valid; accepted: events, calls, callProgress, queues, agents
                     include=               | ami:pbx: option include= is not valid: it is empty; accepted are names, comma separated
                     match.Queue=           | ami:pbx: option match.Queue= is not valid: it is empty; accepted are names, comma separated
                     bufferBytes=1          | ami:pbx: option bufferBytes=1 is not valid; accepted: at least 1024

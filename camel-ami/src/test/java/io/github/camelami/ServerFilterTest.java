@@ -160,8 +160,8 @@ class ServerFilterTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    include=Hang.p | a consumer selects its events in a way that a filter of the PBX cannot express
-                    notices=true   | a consumer selects its events in a way that a filter of the PBX cannot express
+                    include=Hang.p | a consumer wants all events, or selects them in a way that no filter of the PBX can express
+                    notices=true   | a consumer wants all events, or selects them in a way that no filter of the PBX can express
                     """)
     void oneLineSaysWhyAllEventsAreSent(String options, String reason) throws Exception {
         try (CapturedLog log = CapturedLog.debug()) {

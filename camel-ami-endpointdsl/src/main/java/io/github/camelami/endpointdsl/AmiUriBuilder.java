@@ -44,10 +44,11 @@ class AmiUriBuilder extends AbstractEndpointBuilder {
     private static final Pattern ILLEGAL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]|[\\p{Zs}&&[^ ]]");
 
     /**
+     * @throws NullPointerException if the name of the PBX is null
      * @throws IllegalArgumentException if the name of the PBX has a control character, or a blank that is not a space
      */
     AmiUriBuilder(String scheme, String path) {
-        super(scheme, path);
+        super(scheme, Objects.requireNonNull(path, "the name of the PBX is null"));
         if (ILLEGAL.matcher(path).find()) {
             throw new IllegalArgumentException("the name of the PBX has an illegal character: " + path);
         }

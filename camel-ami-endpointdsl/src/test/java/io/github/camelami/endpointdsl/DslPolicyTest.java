@@ -142,6 +142,7 @@ class DslPolicyTest extends DslTestSupport {
         assertThatThrownBy(() -> ami().allowedActions(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("option allowedActions is null");
+        assertThatThrownBy(() -> AmiEndpoints.ami((String) null)).hasMessage("the name of the PBX is null");
         assertThatThrownBy(() -> ami().action("UserEvent").field("Text", null)).hasMessage("option field.Text is null");
     }
 

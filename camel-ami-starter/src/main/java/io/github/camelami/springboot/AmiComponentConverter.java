@@ -70,8 +70,7 @@ public class AmiComponentConverter implements ConditionalGenericConverter {
             return filters(reference);
         }
         if (!reference.startsWith("#")) {
-            throw new IllegalArgumentException(
-                    "'" + reference + "' is not a reference to a bean; accepted: #bean:name");
+            throw new IllegalArgumentException(notAReference(reference));
         }
         String bean = reference.substring(reference.startsWith("#bean:") ? 6 : 1);
         try {
@@ -80,6 +79,10 @@ public class AmiComponentConverter implements ConditionalGenericConverter {
             // without the cause, because Spring Boot's analysis of the cause would not name the property
             throw new IllegalArgumentException(e.getMessage());
         }
+    }
+
+    static String notAReference(String value) {
+        return "'" + value + "' is not a reference to a bean; accepted: #bean:name";
     }
 
     private static Map<String, String> filters(String value) {

@@ -18,12 +18,16 @@ package io.github.camelami.springboot;
 import io.github.camelami.internal.uri.ConnectionNames;
 import io.github.camelami.message.AmiException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.spring.boot.util.HierarchicalPropertiesEvaluator;
 import org.apache.camel.util.StringHelper;
+import org.springframework.beans.BeansException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -33,6 +37,7 @@ import org.springframework.boot.context.properties.source.MutuallyExclusiveConfi
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -87,7 +92,18 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
                 return plainText(cause);
             }
             if (cause.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
-                return UnknownProperty.analysis(unbound, failure);
+                return UnknownProperty.analysis(unbound, environment, failure);
+            }
+            if (cause instanceof BindException binding
+                    && binding.getProperty() != null
+                    && binding.getProperty().getName().toString().startsWith(PREFIX + '.')
+                    && NestedExceptionUtils.getRootCause(binding) instanceof BeansException bean) {
+                // Spring Boot's analysis of the bean would not name the property
+                return new FailureAnalysis(
+                        "The property " + binding.getProperty().getName() + " does not refer to a bean that fits: "
+                                + bean.getMessage() + '.',
+                        "Define the bean, or correct its name.",
+                        failure);
             }
             if (cause instanceof BindException
                     || cause instanceof InvalidConfigurationPropertyValueException
@@ -162,6 +178,14 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
         if (reason.contains(NOT_EVALUATED) || reason.contains(DANGEROUS) || !option.find()) {
             return new FailureAnalysis(sentence(reason), actionForUri(reason), failure);
         }
+        Optional<String> off = switchedOffBy();
+        if (off.isPresent()) {
+            return new FailureAnalysis(
+                    sentence(reason) + " The properties under " + PREFIX + " have no effect, because " + off.get()
+                            + " is false.",
+                    "Remove " + off.get() + ", or set the option in the URI.",
+                    failure);
+        }
         Set<String> connections = connections().keySet();
         boolean known = connections.contains(name);
         String setting = StringHelper.camelCaseToDash(option.group(1));
@@ -219,6 +243,16 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
         }
         return "Check host, port and tls of the connection, and that the PBX runs with enabled=yes in manager.conf. To let"
                 + " the application start all the same, leave out fail-fast.";
+    }
+
+    /** The property because of which the other properties of the component have no effect. */
+    private Optional<String> switchedOffBy() {
+        return Stream.of("", ".customizer")
+                .filter(group -> !HierarchicalPropertiesEvaluator.evaluate(
+                        environment, "camel.component" + group, PREFIX + group))
+                .flatMap(group -> Stream.of(PREFIX + group + ".enabled", "camel.component" + group + ".enabled"))
+                .filter(environment::containsProperty)
+                .findFirst();
     }
 
     private Map<String, Object> connections() {

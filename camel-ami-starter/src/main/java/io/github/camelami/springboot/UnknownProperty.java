@@ -39,6 +39,7 @@ import org.springframework.core.env.Environment;
 final class UnknownProperty {
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("camel.component.ami");
     private static final ConfigurationPropertyName CONNECTIONS = PREFIX.append("connections");
+    private static final ConfigurationPropertyName CUSTOMIZER = PREFIX.append("customizer");
 
     /** The key that YAML makes of {@code {{name}}} without quotes: a map whose key is a map. */
     private static final Pattern UNQUOTED = Pattern.compile("\\{(.*)=}");
@@ -75,15 +76,17 @@ final class UnknownProperty {
     }
 
     /** Analyzes the exception. Returns null if the property does not belong to this component. */
-    static FailureAnalysis analysis(UnboundConfigurationPropertiesException unbound, Throwable failure) {
+    static FailureAnalysis analysis(
+            UnboundConfigurationPropertiesException unbound, Environment environment, Throwable failure) {
         return unbound.getUnboundProperties().stream()
                 .filter(property -> PREFIX.isAncestorOf(property.getName()))
                 .findFirst()
-                .map(property -> analysis(property, failure))
+                .map(property -> analysis(property, environment, failure))
                 .orElse(null);
     }
 
-    private static FailureAnalysis analysis(ConfigurationProperty unbound, Throwable failure) {
+    private static FailureAnalysis analysis(
+            ConfigurationProperty unbound, Environment environment, Throwable failure) {
         ConfigurationPropertyName name = unbound.getName();
         Matcher unquoted = unquoted(name);
         if (unquoted.matches()) {
@@ -94,18 +97,42 @@ final class UnknownProperty {
                     "Write it in quotes: " + property.getLastElement(Form.DASHED) + ": \"" + placeholder + "\"",
                     failure);
         }
-        boolean ofConnection = CONNECTIONS.isAncestorOf(name);
-        int at = ofConnection ? CONNECTIONS.getNumberOfElements() + 1 : PREFIX.getNumberOfElements();
-        String base = name.chop(Math.min(at, name.getNumberOfElements())).toString();
-        Set<String> accepted = names(ofConnection ? AmiConnectionProperties.class : AmiComponentConfiguration.class);
-        if (at == name.getNumberOfElements() - 1 && isOneOf(accepted, name.getElement(at, Form.UNIFORM))) {
-            return empty(name, String.valueOf(unbound.getValue()), failure);
+        Class<?> properties = AmiComponentConfiguration.class;
+        int at = PREFIX.getNumberOfElements();
+        if (CONNECTIONS.isAncestorOf(name)) {
+            properties = AmiConnectionProperties.class;
+            at = CONNECTIONS.getNumberOfElements() + 1;
+        } else if (CUSTOMIZER.isAncestorOf(name)) {
+            properties = AmiComponentConfiguration.Customizer.class;
+            at = CUSTOMIZER.getNumberOfElements();
         }
-        String suggestion = at >= name.getNumberOfElements()
-                ? ""
-                : UnknownOptions.similar(name.getElement(at, Form.DASHED), accepted)
-                        .map(similar -> "Did you mean " + base + '.' + similar + rest(name, at) + "? ")
-                        .orElse("");
+        return analysis(unbound, name.chop(Math.min(at, name.getNumberOfElements())), properties, environment, failure);
+    }
+
+    /** @param base the beginning of the name, below which there are these properties */
+    private static FailureAnalysis analysis(
+            ConfigurationProperty unbound,
+            ConfigurationPropertyName base,
+            Class<?> properties,
+            Environment environment,
+            Throwable failure) {
+        ConfigurationPropertyName name = unbound.getName();
+        int at = base.getNumberOfElements();
+        Set<String> accepted = names(properties);
+        boolean exists = at < name.getNumberOfElements() && isOneOf(accepted, name.getElement(at, Form.UNIFORM));
+        if (exists && at == name.getNumberOfElements() - 1) {
+            String value = String.valueOf(unbound.getValue());
+            String resolved = environment.resolvePlaceholders(value);
+            return resolved.isBlank() ? empty(name, value, failure) : noReference(name, resolved, failure);
+        }
+        String suggestion = "";
+        if (exists) {
+            suggestion = "Set " + name.chop(at + 1) + " itself. There is no such property below it. ";
+        } else if (at < name.getNumberOfElements()) {
+            suggestion = UnknownOptions.similar(name.getElement(at, Form.DASHED), accepted)
+                    .map(similar -> "Did you mean " + base + '.' + similar + rest(name, at) + "? ")
+                    .orElse("");
+        }
         return new FailureAnalysis(
                 "The property " + name + " is not known.",
                 suggestion + "Accepted under " + base + " are: " + String.join(", ", accepted) + '.',
@@ -122,6 +149,14 @@ final class UnknownProperty {
                 "The property " + name + (value.isBlank() ? "" : ", which is " + value + ',') + " has an empty value.",
                 (value.isBlank() ? "Set it" : "Set the variable or the property that it names") + ", or remove " + name
                         + " to use the default.",
+                failure);
+    }
+
+    /** The converter of another starter leaves a text unbound that is no reference to a bean. */
+    private static FailureAnalysis noReference(ConfigurationPropertyName name, String value, Throwable failure) {
+        return new FailureAnalysis(
+                "The property " + name + ": " + AmiComponentConverter.notAReference(value) + '.',
+                "Write #bean:NAME, with the name of a bean, or remove " + name + " to use the default.",
                 failure);
     }
 

@@ -180,6 +180,52 @@ class FailureAnalysisTest {
     }
 
     @Test
+    void propertyBelowAnOption(CapturedOutput output) {
+        start("connections.pbx.username=u", "connections.pbx.secret.value=canary-of-a-value");
+
+        assertThat(description(output)).contains("camel.component.ami.connections.pbx.secret.value is not known");
+        assertThat(action(output))
+                .contains("Set camel.component.ami.connections.pbx.secret itself.")
+                .doesNotContain("Did you mean");
+        assertThat(output).doesNotContain("canary-of-a-value");
+        assertNoStackTrace(output);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "customizer.enabld, Did you mean camel.component.ami.customizer.enabled? Accepted under",
+        "customizer.colour, Accepted under camel.component.ami.customizer are: enabled."
+    })
+    void misspeltPropertyBelowAnother(String property, String remedy, CapturedOutput output) {
+        start("connections.pbx.username=u", property + "=x");
+
+        assertThat(description(output)).contains("The property camel.component.ami." + property + " is not known");
+        assertThat(action(output)).contains(remedy).doesNotContain(property, "itself");
+        assertNoStackTrace(output);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "camel.component.ami.enabled",
+                "camel.component.ami.customizer.enabled",
+                "camel.component.enabled"
+            })
+    void propertiesThatAreSwitchedOff(String property, CapturedOutput output) {
+        start(
+                environment -> environment
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("off", Map.of(property, "false"))),
+                "connections.pbx.username=u",
+                "connections.pbx.secret=s");
+
+        assertThat(description(output))
+                .contains("option username is missing", "have no effect, because " + property + " is false.");
+        assertThat(action(output)).contains("Remove " + property + ", or set the option in the URI.");
+        assertNoStackTrace(output);
+    }
+
+    @Test
     void misspeltOptionOfAUri(CapturedOutput output) {
         uri = "ami:pbx?evnts=call";
         start("connections.pbx.username=u", "connections.pbx.secret=s");
@@ -271,11 +317,51 @@ class FailureAnalysisTest {
         assertNoStackTrace(output);
     }
 
-    @Test
-    void referenceToABeanThatIsNotThere(CapturedOutput output) {
-        start("ssl-context-parameters=#bean:tls");
+    /** Another starter on the class path converts references to a HeaderFilterStrategy. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ssl-context-parameters", "header-filter-strategy"})
+    void referenceToABeanThatIsNotThere(String option, CapturedOutput output) {
+        start(option + "=#bean:tls");
 
-        assertThat(description(output)).contains("camel.component.ami.ssl-context-parameters", "tls");
+        assertThat(description(output)).contains("camel.component.ami." + option, "'tls'");
+        assertNoStackTrace(output);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "configuration",
+                "header-filter-strategy",
+                "ssl-context-parameters",
+                "connections.pbx.ssl-context-parameters"
+            })
+    void textInsteadOfAReferenceToABean(String option, CapturedOutput output) {
+        start("connections.pbx.username=u", option + "=nope");
+
+        assertThat(description(output))
+                .contains("camel.component.ami." + option, "'nope' is not a reference to a bean; accepted: #bean:name")
+                .doesNotContain("has an empty value");
+        assertNoStackTrace(output);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "port, 50x",
+        "tls, perhaps",
+        "connect-timeout, soon",
+        "auth-type, foo",
+        "max-message-size, big",
+        "server-filter, abc",
+        "http, abc"
+    })
+    void valueOfAnotherType(String option, String value, CapturedOutput output) {
+        for (String prefix : List.of("", "connections.pbx.")) {
+            start("connections.pbx.username=u", prefix + option + '=' + value);
+        }
+
+        assertThat(output)
+                .contains("camel.component.ami." + option, "camel.component.ami.connections.pbx." + option, value)
+                .doesNotContain("has an empty value");
         assertNoStackTrace(output);
     }
 

@@ -76,6 +76,18 @@ class ServerMannersTest {
     }
 
     @Test
+    void anotherUserIsAddedToTheFirstOne() throws Exception {
+        try (SimulatedPbx pbx =
+                        SimulatedPbx.builder().user("web", "w", "call", "call").start();
+                WireClient admin = WireClient.loggedIn(pbx);
+                WireClient web = new WireClient(pbx)) {
+            assertThat(web.ask("login", "Login", "Username: web", "Secret: w")).contains("Response: Success");
+            assertThat(admin.ask("ping", "Ping")).contains("Response: Success");
+            assertThat(pbx.failedLogins()).isZero();
+        }
+    }
+
+    @Test
     void md5Login() throws Exception {
         try (SimulatedPbx pbx = SimulatedPbx.start();
                 WireClient client = new WireClient(pbx)) {

@@ -89,6 +89,30 @@ class SimulatedCallsTest {
     }
 
     @Test
+    void unknownExtensionIsRefusedIfTheTestSaysSo() throws IOException {
+        try (SimulatedPbx pbx = SimulatedPbx.start();
+                WireClient client = WireClient.loggedIn(pbx)) {
+            assertThat(originate(client, "a", "Exten: 999")).contains("Response: Success");
+            pbx.data().refuseUnknownExtensions();
+            assertThat(originate(client, "b", "Exten: 999"))
+                    .contains("Response: Error", "Message: Extension does not exist.");
+
+            pbx.data().extension("555", CallOutcome.BUSY);
+            pbx.data().ringGroup("300", "100", "103");
+            pbx.data().queueExtension("400", "support");
+            for (String exten : List.of("100", "555", "300", "400")) {
+                assertThat(originate(client, exten, "Exten: " + exten)).contains("Response: Success");
+            }
+            assertThat(originate(client, "c", "Application: Echo")).contains("Response: Success");
+        }
+    }
+
+    private static List<String> originate(WireClient client, String id, String target) throws IOException {
+        return client.ask(
+                id, "Originate", "Channel: PJSIP/100", target, "Context: default", "Priority: 1", "Async: true");
+    }
+
+    @Test
     void callerWhoGivesUpEndsTheDial() throws IOException {
         try (SimulatedPbx pbx = SimulatedPbx.start();
                 WireClient client = WireClient.loggedIn(pbx)) {

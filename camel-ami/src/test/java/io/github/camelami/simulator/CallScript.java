@@ -91,7 +91,7 @@ final class CallScript {
                     answered.accept(one);
                     set(one, dialplan.variables(request.extension()));
                     one.context = request.context().isEmpty() ? one.context : request.context();
-                    if (knows(request.exten())) {
+                    if (pbx.data().knows(request.exten())) {
                         connect(one, request.exten());
                     } else {
                         stay(one, request.application().isEmpty() ? "Wait" : request.application(), request.data());
@@ -112,7 +112,7 @@ final class CallScript {
             }
             channel.context = context;
             channel.exten = exten;
-            if (knows(exten)) {
+            if (pbx.data().knows(exten)) {
                 connect(channel, exten);
             } else {
                 stay(channel, "Wait", "");
@@ -184,10 +184,6 @@ final class CallScript {
             channel.variables.put(name, value);
             emit(events.varSet(channel, name, value));
         });
-    }
-
-    private boolean knows(String exten) {
-        return dialplan.knows(exten) || queues.dialledAs(exten) != null;
     }
 
     private void connect(SimulatedChannel caller, String to) {

@@ -45,6 +45,9 @@ final class OriginateActions {
         } catch (IllegalArgumentException e) {
             return Reply.error(e.getMessage());
         }
+        if (pbx.data().refuses(request)) {
+            return Reply.error("Extension does not exist.");
+        }
         if (request.isAsync()) {
             return Reply.success("Originate successfully queued").then(() -> start(request, true));
         }

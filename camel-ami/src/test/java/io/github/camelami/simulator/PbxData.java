@@ -30,6 +30,7 @@ public final class PbxData {
     private final Phones phones;
     private final CommandActions commands;
     private final ConfigActions configs = new ConfigActions();
+    private volatile boolean refusesUnknown;
 
     PbxData(SimulatedPbx pbx) {
         database = new DatabaseActions(pbx);
@@ -117,6 +118,23 @@ public final class PbxData {
      */
     public void queueExtension(String extension, String queue) {
         queues.extension(extension, queue(queue));
+    }
+
+    /**
+     * Makes the PBX refuse an Originate to an extension that is not defined, as Asterisk does. The answer is
+     * {@code Extension does not exist.} Without this, the PBX accepts each extension, and the phone that answers an
+     * Originate to an unknown one stays on the line alone. The PBX does not distinguish contexts.
+     */
+    public void refuseUnknownExtensions() {
+        refusesUnknown = true;
+    }
+
+    boolean knows(String extension) {
+        return dialplan.knows(extension) || queues.dialledAs(extension) != null;
+    }
+
+    boolean refuses(OriginateRequest request) {
+        return refusesUnknown && request.application().isEmpty() && !knows(request.exten());
     }
 
     Dialplan dialplan() {

@@ -47,7 +47,9 @@ public final class SimulatedPbxBuilder {
     private int keepReceived = 100_000;
     private SimulatedHttpBuilder http;
 
-    SimulatedPbxBuilder() {}
+    SimulatedPbxBuilder() {
+        user("admin", "secret");
+    }
 
     /** Sets the TCP port. With 0, the default, the PBX uses a free one. */
     public SimulatedPbxBuilder port(int value) {
@@ -55,14 +57,17 @@ public final class SimulatedPbxBuilder {
         return this;
     }
 
-    /** Adds a user with all permissions. If no user is added, there is {@code admin} with the secret {@code secret}. */
+    /**
+     * Adds a user with all permissions, or replaces the one of this name. From the start, there is {@code admin} with
+     * the secret {@code secret}.
+     */
     public SimulatedPbxBuilder user(String name, String secret) {
         return user(name, secret, "all", "all");
     }
 
     /**
-     * Adds a user. {@code read} lists the classes of the events that the user may receive, and {@code write} the
-     * classes of the actions that the user may run, as in manager.conf.
+     * Adds a user, or replaces the one of this name. {@code read} lists the classes of the events that the user may
+     * receive, and {@code write} the classes of the actions that the user may run, as in manager.conf.
      */
     public SimulatedPbxBuilder user(String name, String secret, String read, String write) {
         users.put(name, new PbxUser(name, secret, EventMask.ofPermissions(read), EventMask.ofPermissions(write)));
@@ -210,9 +215,6 @@ public final class SimulatedPbxBuilder {
 
     /** Starts the PBX on 127.0.0.1. */
     public SimulatedPbx start() {
-        if (users.isEmpty()) {
-            user("admin", "secret");
-        }
         return new SimulatedPbx(new PbxSettings(
                 port,
                 Map.copyOf(users),

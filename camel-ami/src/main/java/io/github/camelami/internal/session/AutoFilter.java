@@ -74,7 +74,8 @@ final class AutoFilter {
             unfiltered(
                     wanted.size() > MAX_FILTERS
                             ? "the consumers need more than " + MAX_FILTERS + " filters"
-                            : "a consumer selects its events in a way that a filter of the PBX cannot express");
+                            : "a consumer wants all events, or selects them in a way that no filter of the PBX can"
+                                    + " express");
             if (added.isEmpty()) {
                 return false;
             }

@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.spi.PropertyConfigurerGetter;
-import org.apache.camel.util.StringHelper;
 
 /**
  * Checks options that Camel would read as zero or false, or would reject with a message that does not say what is
@@ -81,9 +80,8 @@ public final class UriOptionChecks {
 
     /** Checks the name of an enum constant, with the same tolerance as Camel's own conversion. */
     private static Optional<String> refusedChoice(String text, Object[] choices) {
-        String name = StringHelper.dashToCamelCase(text);
         List<String> names = Stream.of(choices).map(Object::toString).toList();
-        return unless(names.stream().anyMatch(name::equalsIgnoreCase), String.join(", ", names));
+        return unless(names.stream().anyMatch(text::equalsIgnoreCase), String.join(", ", names));
     }
 
     private static Optional<String> unless(boolean valid, String accepted) {
