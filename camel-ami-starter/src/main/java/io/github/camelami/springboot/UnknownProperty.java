@@ -85,8 +85,7 @@ final class UnknownProperty {
                 .orElse(null);
     }
 
-    private static FailureAnalysis analysis(
-            ConfigurationProperty unbound, Environment environment, Throwable failure) {
+    private static FailureAnalysis analysis(ConfigurationProperty unbound, Environment environment, Throwable failure) {
         ConfigurationPropertyName name = unbound.getName();
         Matcher unquoted = unquoted(name);
         if (unquoted.matches()) {

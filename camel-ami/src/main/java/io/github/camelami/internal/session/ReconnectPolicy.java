@@ -36,6 +36,7 @@ final class ReconnectPolicy {
     private final DoubleSupplier random;
     /** The failed attempts in a row, after the unstable sessions in a row. */
     private int failures;
+
     private int unstable;
     private int refusals;
     private boolean refused;

@@ -148,7 +148,8 @@ final class SessionHistory {
         Optional<Duration> wait = policy.afterFailure(cause, proven);
         if (cause instanceof AmiException.AuthenticationFailed) {
             counters.loginFailures().increment();
-            // after a login, the session limits its own attempts, and a user who restarts it may try once without a wait
+            // after a login, the session limits its own attempts, and a user who restarts it may try once without a
+            // wait
             secret.refused(cause, nanoTime.getAsLong(), proven);
         }
         return without(cause, policy.isRefused() ? SessionState.REFUSED : SessionState.BACKING_OFF, wait);

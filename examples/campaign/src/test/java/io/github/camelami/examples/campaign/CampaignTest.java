@@ -171,9 +171,7 @@ class CampaignTest {
         start();
         Agents agents = main.lookup("agents", Agents.class);
         await("the queue is known").atMost(Duration.ofSeconds(20)).until(agents::isFree);
-        await("the route has looked for numbers")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> ticks.get() >= 3);
+        await("the route has looked for numbers").atMost(Duration.ofSeconds(20)).until(() -> ticks.get() >= 3);
         assertThat(pbx.received("Originate")).isEmpty();
         assertThat(number(NUMBER)).isEqualTo("OPEN - 0");
     }
