@@ -21,7 +21,7 @@ package io.github.camelami.call;
  * @since 1.0
  */
 public enum CallEnd {
-    /** The PBX reported the hang-up of each channel. */
+    /** The PBX reported the hang-up of the last channel. */
     HANGUP,
     /** The events of the end were lost. A later comparison with the PBX showed that the call no longer exists. */
     MISSED,

@@ -37,7 +37,6 @@ final class Call {
     private long missedEventsAt;
     private CallEnd end = CallEnd.HANGUP;
     private long startedAt;
-
     /** The wait for late events: an entry of {@link Endings}, or {@link #NEXT_LIST}. Null while a channel is up. */
     private Object grace;
 
@@ -76,7 +75,7 @@ final class Call {
         return facts;
     }
 
-    /** The channel that began the call, whose Uniqueid is the id of the call. Null if its start was not seen. */
+    /** The channel that began the call or, with {@link Origin#isUnseen}, the oldest listed phone. Null if unknown. */
     Channel originator() {
         return originator;
     }
@@ -91,6 +90,7 @@ final class Call {
         }
         if (channel.uniqueid().equals(id)) {
             originator = channel;
+            origin = origin.seen();
         }
         Parties.pair(channels, channel);
     }
@@ -128,15 +128,15 @@ final class Call {
         origin = now;
     }
 
+    void beganUnseen(Channel oldest) {
+        originator = oldest;
+        origin = Origin.UNSEEN;
+    }
+
     void beginsAs(MergedBeginning beginning) {
         originator = beginning.originator();
         origin = beginning.origin();
         conversation.beginsAs(beginning);
-    }
-
-    /** Whether the end of one of the channels was inferred, and has not been reported by an event. */
-    boolean isEndMissed() {
-        return channels.stream().anyMatch(Channel::isEndMissed);
     }
 
     long missedEventsAt() {

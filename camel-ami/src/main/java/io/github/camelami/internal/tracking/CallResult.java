@@ -96,7 +96,8 @@ final class CallResult {
     }
 
     HungUpBy hungUpBy() {
-        if (call.conversation().hungUpBy() != null || !over || call.end() != CallEnd.HANGUP) {
+        boolean told = over && call.end() == CallEnd.HANGUP && !MissedEnds.isAny(call);
+        if (call.conversation().hungUpBy() != null || !told) {
             return call.conversation().hungUpBy();
         }
         return crossed ? HungUpBy.CALLER : HungUpBy.PBX;

@@ -88,7 +88,7 @@ public final class CallTracker implements EventTracker {
 
     private void giveOut(Supplier<Call> ended) {
         for (Call call = ended.get(); call != null; call = ended.get()) {
-            if (disconnected && call.isEndMissed()) {
+            if (disconnected && MissedEnds.isAny(call)) {
                 call.waitsForList();
             } else {
                 calls.giveOut(call, output.now());

@@ -87,7 +87,7 @@ final class CallView {
     }
 
     private boolean isEndMissed() {
-        return over && (call.isEndMissed() || call.facts().queues().isLastUnknown());
+        return over && (MissedEnds.isAny(call) || call.facts().queues().isLastUnknown());
     }
 
     private String answeredBy() {
@@ -97,18 +97,13 @@ final class CallView {
     }
 
     private void times(CallBuilder view) {
-        long upAt = caller == null ? 0 : caller.upAt();
-        long connectedAt =
-                call.conversation().talkedAt() > 0 ? call.conversation().talkedAt() : upAt;
         long firstDialAt = rounds.firstDialAt();
-        long ringEnd = connectedAt >= firstDialAt && connectedAt > 0
-                ? connectedAt
-                : rounds.lastEndAt() > 0 ? rounds.lastEndAt() : known;
         Long answeredAt = call.conversation().talkedAt() == 0
                 ? caller == null ? null : caller.answeredAt()
                 : call.conversation().isAnswerMissed()
                         ? null
                         : Moments.millisOrNull(call.conversation().talkedAt());
+        long ringEnd = ringEnd(firstDialAt, answeredAt != null);
         view.times(
                 Moments.millis(call.startedAt()),
                 Moments.millisOrNull(firstDialAt),
@@ -120,6 +115,16 @@ final class CallView {
                 call.conversation().talkTime(until),
                 call.conversation().holdTime(until),
                 call.facts().queues().waitTime(known));
+    }
+
+    /** @param answerSeen whether an event has reported the answer, and not only a list */
+    private long ringEnd(long firstDialAt, boolean answerSeen) {
+        long talkedAt = call.conversation().talkedAt();
+        if (talkedAt >= firstDialAt && talkedAt > 0) {
+            return answerSeen ? talkedAt : Moments.known(firstDialAt, call.missedEventsAt(), talkedAt);
+        }
+        long upAt = talkedAt == 0 && answerSeen ? caller.upAt() : 0;
+        return upAt >= firstDialAt && upAt > 0 ? upAt : rounds.lastEndAt() > 0 ? rounds.lastEndAt() : known;
     }
 
     private void facts(CallBuilder view) {

@@ -208,7 +208,7 @@ final class Calls {
         gone.cut().restarted();
         for (Call call : new ArrayList<>(open)) {
             if (call.missedEventsAt() > 0) {
-                if (call.isLive() || call.isEndMissed()) {
+                if (call.isLive() || MissedEnds.isAny(call)) {
                     call.endsBy(CallEnd.PBX_RESTART);
                 }
                 endChannels(call, end);
@@ -223,7 +223,7 @@ final class Calls {
         calls.remove(call.id(), call);
         call.aliases().forEach(alias -> calls.remove(alias, call));
         forget(call.channels());
-        if (call.end() == CallEnd.HANGUP && call.isEndMissed()) {
+        if (call.end() == CallEnd.HANGUP && MissedEnds.isLast(call)) {
             call.endsBy(CallEnd.MISSED);
         }
         call.entersGrace(null);

@@ -25,7 +25,7 @@ abstract sealed class ChannelHistory permits Channel {
     private boolean endMissed;
     private long startedAt;
     private long ringingAt;
-    private boolean progressed;
+    private boolean alerted;
     private long upAt;
     private boolean answerMissed;
     private long hangupRequestedAt;
@@ -77,13 +77,13 @@ abstract sealed class ChannelHistory permits Channel {
         return ringingAt > 0;
     }
 
-    void progresses() {
-        progressed = true;
+    void alerts() {
+        alerted = true;
     }
 
-    /** Whether the channel rang, or its network sent early media, which usually contain the ringing tone. */
+    /** Whether the channel rang, even at an unknown time, or its network sent early media, usually a ringing tone. */
     boolean hasAlerted() {
-        return hasRung() || progressed;
+        return hasRung() || alerted;
     }
 
     /** Records that the channel was answered. Returns whether this is the first answer. */

@@ -40,7 +40,7 @@ final class DialRules {
         } else if (change instanceof ChannelChange.Progressed progressed) {
             Channel dest = calls.revived(progressed.dest(), time);
             if (dest != null) {
-                dest.progresses();
+                dest.alerts();
             }
         } else if (change instanceof ChannelChange.DialEnded ended) {
             ended(ended, time);
@@ -133,9 +133,10 @@ final class DialRules {
             // the call was picked up, or was dialled before the first login
             int round = caller == null ? 0 : caller.attempts().begin();
             Dial instead = pickedUp(caller, dest);
+            long since = instead == null && !dest.isStartSeen() ? dest.startedAt() : time;
             String shown = instead == null ? change.dest().connectedNumber() : instead.shownNumber();
             String shownName = instead == null ? change.dest().connectedName() : instead.shownName();
-            dest.dialledBy(new Dial(caller, null, shown, shownName, round, time), dest.callerName());
+            dest.dialledBy(new Dial(caller, null, shown, shownName, round, since), dest.callerName());
         }
         boolean ends = dest.dial().isOpen();
         dest.dial().ends(change.status(), change.forwardedTo(), time);

@@ -47,21 +47,20 @@ final class DialledNumber {
      * @param wanted the extension that the dialling channel requested, or null
      */
     static String of(String channel, String dialString, String shown, String exten, String wanted) {
-        String own = shown == null || shown.equals("s") || shown.equals(exten) ? null : shown;
-        String usable = "s".equals(shown) ? null : shown;
+        String own = shown == null || shown.equals(exten) ? null : shown;
         if (dialString == null) {
-            return usable;
+            return shown;
         }
         String named = technology(dialString);
         String rest = named.isEmpty() ? dialString : dialString.substring(named.length() + 1);
         String number =
                 switch (named.isEmpty() ? technology(channel) : named) {
-                    case "IAX2" -> ofIax(rest, own, usable);
-                    case "DAHDI" -> ofLine(rest, usable);
-                    default -> of(rest, own, usable, wanted);
+                    case "IAX2" -> ofIax(rest, own, shown);
+                    case "DAHDI" -> ofLine(rest, shown);
+                    default -> of(rest, own, shown, wanted);
                 };
         // the part after a colon may be a password
-        return number != null && number.indexOf(':') >= 0 ? usable : number;
+        return number != null && number.indexOf(':') >= 0 ? shown : number;
     }
 
     private static String of(String rest, String own, String usable, String wanted) {

@@ -48,7 +48,7 @@ final class Direction {
     }
 
     private boolean isFromOutside() {
-        return !call.origin().isByPbx() && trunks.test(caller.name());
+        return !call.origin().mayCallCaller() && trunks.test(caller.name());
     }
 
     /**
@@ -63,7 +63,7 @@ final class Direction {
         return channel != null
                 && isDialled(channel)
                 && channel.isPhone()
-                && (channel != caller || call.origin().isByPbx())
+                && (channel != caller || call.origin().mayCallCaller())
                 && trunks.test(channel.name());
     }
 

@@ -192,7 +192,8 @@ final class DispositionRule {
 
     /** The disposition of an ended call if phones were dialled, but no event reported the result. */
     private CallDisposition withoutResult() {
-        if (upAt() > 0) {
+        // phones rang when the PBX crashed, so nothing has answered instead of them
+        if (upAt() > 0 && call.end() != CallEnd.PBX_RESTART) {
             return CallDisposition.ANSWERED_BY_PBX;
         }
         CallDisposition chosen = Causes.chosenByDialplan(Causes.ofCaller(call));

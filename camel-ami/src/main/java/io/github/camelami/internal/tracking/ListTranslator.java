@@ -17,6 +17,7 @@ package io.github.camelami.internal.tracking;
 
 import io.github.camelami.message.AmiEvent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,11 +38,16 @@ final class ListTranslator {
      */
     private static final Set<String> FETCHING = Set.of("ParkedCall", "AgentRequest");
 
+    private static final Comparator<ChannelChange.Listed> OLDEST_FIRST = Comparator.comparingLong(
+                    ChannelChange.Listed::age)
+            .reversed()
+            .thenComparing(ListTranslator::count);
+
     private ListTranslator() {}
 
     /**
-     * Translates the items of CoreShowChannels or Status. Channels with the same Linkedid come one after the other, so
-     * that a call is complete when it is reported.
+     * Translates the items of CoreShowChannels or Status. Channels with the same Linkedid come one after the other,
+     * oldest first, so that a call is complete when it is reported.
      */
     static List<ChannelChange.Listed> channels(List<AmiEvent> items) {
         Set<String> holding = holdingBridges(items);
@@ -58,7 +64,15 @@ final class ListTranslator {
                                 channel, Translator.state(item, ChannelRole.OWN), age(item), bridge, kind));
             }
         }
-        return changes.values().stream().flatMap(List::stream).toList();
+        return changes.values().stream()
+                .flatMap(ofCall -> ofCall.stream().sorted(OLDEST_FIRST))
+                .toList();
+    }
+
+    /** The number at the end of a Uniqueid, which counts the channels of the PBX. */
+    private static long count(ChannelChange.Listed change) {
+        String uniqueid = change.channel().uniqueid();
+        return EventFields.number(uniqueid.substring(uniqueid.lastIndexOf('.') + 1), 0);
     }
 
     /** Translates the waiting callers among the items of QueueStatus. */

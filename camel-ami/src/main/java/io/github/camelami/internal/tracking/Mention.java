@@ -74,8 +74,10 @@ final class Mention {
         return field(event, role.channel);
     }
 
+    /** The caller id number; null if there is none. A channel that a macro dials shows {@code s} instead. */
     String number() {
-        return field(event, role.number);
+        String number = field(event, role.number);
+        return "s".equals(number) ? null : number;
     }
 
     String name() {
@@ -93,12 +95,13 @@ final class Mention {
 
     /** The dialled extension, or null if the PBX has entered an extension by itself. */
     String exten() {
-        return dialled(field(event, role.exten));
+        boolean macro = role == ChannelRole.OWN && event.getOrDefault("Context", "").startsWith("macro-");
+        return macro ? null : dialled(rawExten());
     }
 
-    /** Returns the extension, or null if it is one that the PBX enters by itself ({@code s, h, i, t}). */
+    /** Returns the extension, or null if the PBX has entered it by itself, such as {@code s} or {@code s-BUSY}. */
     static String dialled(String exten) {
-        return exten == null || INTERNAL.contains(exten) ? null : exten;
+        return exten == null || INTERNAL.contains(exten) || exten.startsWith("s-") ? null : exten;
     }
 
     /**

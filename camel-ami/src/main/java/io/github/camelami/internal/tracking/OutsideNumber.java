@@ -40,7 +40,7 @@ final class OutsideNumber {
         }
         boolean calls = party == Parties.caller(party.call());
         if (trunks.test(party.name())) {
-            return calls;
+            return calls && !party.call().origin().mayCallCaller();
         }
         return !calls || isNamedAfterNumber(party) || !hasCalledTrunk(party, trunks);
     }

@@ -28,7 +28,8 @@ final class Parties {
     /**
      * The caller: the originator or, if the PBX first called a Local channel, the phone behind that channel.
      *
-     * @return the Local channel itself while no phone behind it is known; null if the start of the call was not seen
+     * @return the Local channel itself while no phone behind it is known; null if only events have shown the call, and
+     *     not its start
      */
     static Channel caller(Call call) {
         Channel originator = call.originator();
@@ -50,7 +51,9 @@ final class Parties {
 
     /** The phone behind a Local channel: the one that answered or, if none did, the first one. */
     static Channel phoneBehind(Call call, Channel half) {
-        return phoneBehind(call, half, LONGEST_WAY);
+        Channel phone = phoneBehind(call, half, LONGEST_WAY);
+        boolean listed = half == call.originator() && call.origin().isByPbx() && !half.isStartSeen();
+        return phone == null && listed ? ListRules.firstPhone(call) : phone;
     }
 
     private static Channel phoneBehind(Call call, Channel half, int atMost) {

@@ -66,7 +66,7 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
      */
     private QueueVisitFacts lastOrMissed(Channel caller, String queue, int position, long holdTime, long time) {
         if (last(queue) == null) {
-            joined(caller, queue, position, null, Moments.before(time, holdTime * 1000));
+            joined(caller, queue, position, null, ListRules.waitsSince(caller, holdTime * 1000, time));
         }
         return last(queue);
     }

@@ -32,7 +32,7 @@ final class UnseenAnswer {
         if (call.end() != CallEnd.HANGUP && call.end() != CallEnd.MISSED) {
             return false;
         }
-        if (call.facts().queues().isLastUnknown() || (caller == null ? call.isEndMissed() : caller.isEndMissed())) {
+        if (call.facts().queues().isLastUnknown() || (caller == null ? MissedEnds.isAny(call) : caller.isEndMissed())) {
             return true;
         }
         boolean neverUp = caller != null && caller.upAt() == 0 && !caller.isFoundUp();

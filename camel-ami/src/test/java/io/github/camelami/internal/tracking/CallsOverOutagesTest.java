@@ -524,4 +524,69 @@ class CallsOverOutagesTest {
         assertThat(calls.only().disposition()).isNull();
         assertThat(calls.only().missed()).isFalse();
     }
+
+    /** A caller who already hears something, because a menu answered, or because the PBX called the caller first. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void nothingAnswersForAPhoneThatRingsAsThePbxCrashes(boolean byPbx) {
+        TrackedCalls calls = TrackedCalls.calls();
+        if (byPbx) {
+            calls.phone("a", "a").originates("a", "a");
+            calls.event("DialEnd", "DestUniqueid=a", "DestLinkedid=a", "DialStatus=ANSWER");
+        } else {
+            calls.channel("a", "a", "PJSIP/a");
+        }
+        calls.state("a", "a", 6).after(1_000);
+        calls.phone("b", "a").dial("DialBegin", "a", "b", "a").state("b", "a", 5);
+        calls.after(1_000).tracker.disconnected(calls.now);
+        calls.tracker.restarted(calls.now);
+        assertThat(calls.only().end()).isEqualTo(CallEnd.PBX_RESTART);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.NO_ANSWER);
+        assertThat(calls.only().missed()).isTrue();
+    }
+
+    /** The phone answers in the outage, at an unknown time. */
+    @Test
+    void aPhoneThatWasAnsweredUnseenRangUntilTheLoss() {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").phone("b", "a");
+        calls.dial("DialBegin", "a", "b", "a").state("b", "a", 5).after(3_000);
+        calls.tracker.disconnected(calls.now);
+        calls.after(20_000);
+        calls.tracker.channels(
+                List.of(TrackedCalls.item("a", "a", "BridgeId=x"), TrackedCalls.item("b", "a", "BridgeId=x")),
+                calls.now,
+                calls.now);
+        calls.after(1_000).hangup("b", "a", 16).hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ANSWERED);
+        assertThat(calls.only().answeredAt()).isNull();
+        assertThat(calls.only().ringTime()).isEqualTo(3_000);
+    }
+
+    /** The transferer has hung up in the outage. */
+    @Test
+    void aCallHasEndedWhenItsLastHangupIsReported() {
+        TrackedCalls calls = TrackedCalls.calls().talking("a", "b").after(1_000);
+        calls.tracker.disconnected(calls.now);
+        calls.after(5_000).tracker.channels(
+                List.of(TrackedCalls.item("a", "a", "BridgeId=x"), TrackedCalls.item("c", "a", "BridgeId=x")),
+                calls.now,
+                calls.now);
+        calls.after(1_000).asksToHangUp("a", "a").hangup("c", "a", 16).hangup("a", "a", 16);
+        AmiCall call = calls.after(TrackedCalls.GRACE).only();
+        assertThat(call.end()).isEqualTo(CallEnd.HANGUP);
+        assertThat(call.synthetic()).isFalse();
+        assertThat(call.partial()).isTrue();
+        assertThat(call.endedAt()).isEqualTo(TrackedCalls.START + 7_000);
+    }
+
+    /** Somebody has hung up in the outage, and only the hangup of the other channel is reported. */
+    @Test
+    void whoHungUpIsUnknownIfAnEndWasMissed() {
+        TrackedCalls calls = TrackedCalls.calls().talking("a", "b").after(1_000);
+        calls.tracker.disconnected(calls.now);
+        calls.after(5_000).tracker.channels(List.of(TrackedCalls.item("b", "a")), calls.now, calls.now);
+        calls.after(10).hangup("b", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().end()).isEqualTo(CallEnd.HANGUP);
+        assertThat(calls.only().hungUpBy()).isNull();
+    }
 }

@@ -36,7 +36,7 @@ class DialledNumberTest {
                 // a phone with a name: its number is its caller id
                 "bob/sip:xyz123@10.0.0.5, 8202, s, 8202",
                 "bob/sip:xyz123@10.0.0.5, 200, 200, 200",
-                "bob/sip:xyz123@10.0.0.5, s, s, bob",
+                "bob/sip:xyz123@10.0.0.5, -, s, bob",
                 "bob, 8202, s, 8202",
                 "bob, 200, 200, 200",
                 "8202, -, s, 8202",
@@ -56,7 +56,7 @@ class DialledNumberTest {
                 "Local/8203@from-queue/n, 8030, 8203, 8203",
                 // where nothing says it
                 "-, 8202, s, 8202",
-                "-, s, s, -",
+                "-, -, s, -",
             })
     void isTheNumberThatWasReallyDialled(String dialString, String shown, String exten, String number) {
         assertThat(DialledNumber.of("PJSIP/a-00000001", dialString, shown, exten, null))
