@@ -33,6 +33,10 @@ final class Transfers extends FactList<TransferMade> {
         return all().stream().anyMatch(transfer -> transfer.isBy(phone) && transfer.isDone());
     }
 
+    boolean haveMoved(Channel party, Channel by) {
+        return all().stream().anyMatch(transfer -> transfer.isBy(by) && transfer.who() == party && transfer.isDone());
+    }
+
     List<Transfer> view(Call call, boolean over) {
         if (!hasAny()) {
             return List.of();
