@@ -52,7 +52,7 @@ final class Transfers extends FactList<TransferMade> {
                     .to(transfer.isDone() ? transfer.to() : null)
                     .target(transfer.how().targetKind())
                     .result(transfer.how().result())
-                    .outcome(transfer.outcome(call, rounds, until(call, transfer), over))
+                    .outcome(new TransferResult(transfer, call, rounds, until(call, transfer), over).outcome())
                     .at(Moments.millis(transfer.at()))
                     .build());
         }
