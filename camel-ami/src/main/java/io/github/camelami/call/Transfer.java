@@ -74,7 +74,10 @@ public final class Transfer extends TransferBean {
         return getResult();
     }
 
-    /** What happened to the transferred party; null until this is known, or if no phone was dialled. */
+    /**
+     * What happened to the transferred party; null until this is known, if it is unknown because events were lost, or if
+     * no phone was dialled.
+     */
     public @Nullable TransferOutcome outcome() {
         return getOutcome();
     }

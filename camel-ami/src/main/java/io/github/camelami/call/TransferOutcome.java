@@ -23,10 +23,10 @@ package io.github.camelami.call;
 public enum TransferOutcome {
     /** Somebody answered. */
     ANSWERED,
-    /** The phones rang, and nobody answered. */
+    /** The phones rang, and nobody answered: their time was up, or the PBX ended the ringing. */
     NO_ANSWER,
     BUSY,
-    /** The transferred party hung up first. */
+    /** The transferred party hung up while a phone rang. */
     CANCELLED,
     /** The target could not be reached, or Asterisk refused the transfer. */
     FAILED

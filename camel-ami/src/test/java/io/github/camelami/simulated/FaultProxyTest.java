@@ -72,7 +72,8 @@ class FaultProxyTest {
                     client.line();
                     proxy.clientToServer().cutAfter(k, cut);
                     client.send(PING);
-                    assertEnds(client);
+                    // the whole action may be answered before the cut
+                    assertEnds(client, k == PING.length());
                 }
                 await().until(() -> pbx.openConnections().isEmpty());
                 assertThat(pbx.bytesReceived() - before).isLessThanOrEqualTo(k);
@@ -159,9 +160,9 @@ class FaultProxyTest {
         }
     }
 
-    private static void assertEnds(WireClient client) {
+    private static void assertEnds(WireClient client, boolean answered) {
         try {
-            assertThat(client.rest()).isEmpty();
+            assertThat(client.rest()).matches(rest -> answered || rest.length == 0);
         } catch (IOException e) {
             assertThat(e).isInstanceOf(SocketException.class);
         }

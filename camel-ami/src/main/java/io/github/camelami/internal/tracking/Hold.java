@@ -59,11 +59,12 @@ final class Hold {
     }
 
     /**
-     * Whether a party has not left. A party leaves when it hangs up, is parked, continues in the dialplan, or talks
-     * with somebody else.
+     * Whether a party has not left. A party leaves when it hangs up, is transferred or parked, continues in the
+     * dialplan, or talks with somebody else.
      */
     private boolean isHeld(Channel party) {
         return !party.isEnded()
+                && !(by.call().hasFacts() && by.call().facts().transfers().haveMoved(party, by))
                 && party.bridge() != null
                 && !party.bridge().holds()
                 && (!party.isTalking() || connected(party).contains(by));

@@ -136,8 +136,10 @@ final class ListRules {
         }
         channel.takeParty(change.channel());
         channel.wants(change.channel().exten());
-        if (change.state() == ChannelChange.State.UP) {
+        boolean up = change.state() == ChannelChange.State.UP;
+        if (up) {
             channel.setUpSince(time, false);
+            missAnswer(channel, change.bridge() != null, time);
         } else if (change.state() == ChannelChange.State.RINGING) {
             channel.alerts();
         }
@@ -146,6 +148,20 @@ final class ListRules {
         } else {
             missEnds(channel, QueueVisitFacts::mayHaveEnded, time);
             calls.bridges().listed(channel, change.bridge(), change.kind(), time);
+        }
+        if (up) {
+            progress.ringEnds(channel, time);
+        }
+    }
+
+    /**
+     * Ends the attempt to dial a channel whose answer was missed: the channel is up and in a bridge, or is a phone that
+     * the PBX itself called. Otherwise, it is not known whether the phone took the call.
+     */
+    private static void missAnswer(Channel channel, boolean bridged, long time) {
+        Dial dial = channel.dial();
+        if (dial != null && dial.isOpen() && (bridged || dial.caller() == null && channel.isPhone())) {
+            dial.ends("ANSWER", null, time);
         }
     }
 }

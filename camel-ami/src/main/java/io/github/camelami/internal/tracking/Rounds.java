@@ -180,6 +180,11 @@ final class Rounds {
      */
     DialResult ofPhone(Channel channel) {
         DialResult one = of(channel);
+        if (one == null && channel.isLocal()) {
+            // the PBX may have optimised the Local channel away, unseen
+            Channel behind = Parties.phoneBehind(call, channel);
+            return behind != null && behind.hasTalked() && took(behind) ? DialResult.ANSWERED : null;
+        }
         Channel phone = one == DialResult.ANSWERED_BY_PBX ? Parties.phoneBehind(call, channel) : null;
         if (phone == null) {
             return one;

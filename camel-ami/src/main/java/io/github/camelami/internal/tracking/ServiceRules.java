@@ -114,6 +114,7 @@ final class ServiceRules {
             Call call = of.call();
             call.facts().transfers().add(change, by, who, second, target, time);
             call.conversation().handedOn();
+            call.conversation().recountHold(time);
             if (change.isDone()) {
                 progress.announce(call, CallState.TRANSFERRED, time);
             }

@@ -16,9 +16,7 @@
 package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.TransferKind;
-import io.github.camelami.call.TransferOutcome;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * A transfer, with the channels that took part in it.
@@ -131,96 +129,5 @@ record TransferMade(
                 && dial.caller() != null
                 && dial.startedAt() >= from
                 && (dial.caller() == moved || dial.caller() == who);
-    }
-
-    /**
-     * What happened to the transferred party; null if this is not known, or if no phone was dialled.
-     *
-     * @param until the moment when something else began for the party
-     * @param over whether the call has ended
-     */
-    TransferOutcome outcome(Call call, Rounds rounds, long until, boolean over) {
-        if (!isDone()) {
-            return TransferOutcome.FAILED;
-        }
-        if (hasMet(call)) {
-            return TransferOutcome.ANSWERED;
-        }
-        DialResult best = best(call, rounds, channel -> isOf(channel, until), over);
-        if (best == null && how.kind() == TransferKind.ATTENDED) {
-            // the event may name the channel of the party instead of the one that the party replaces
-            best = best(call, rounds, channel -> Parties.isOutermost(channel) && isDuring(channel.dial()), over);
-        }
-        return best == null ? null : of(best);
-    }
-
-    /**
-     * Whether the target had answered before the transfer was made. The target is the channel in the event or, if there
-     * is none, a channel that the transferer's other channel dialled.
-     */
-    private boolean hasMet(Call call) {
-        Channel met = target == null || target.isPhone() ? target : Parties.phoneBehind(call, target);
-        if (met != null) {
-            return met.isPhone() && met.upAt() > 0 && met.upAt() <= at;
-        }
-        return second != null
-                && second != by
-                && call.channels().stream()
-                        .anyMatch(channel -> channel != who
-                                && channel.isPhone()
-                                && channel.dial() != null
-                                && channel.dial().hasStatus("ANSWER")
-                                && channel.upAt() <= at
-                                && (!channel.isEnded() || channel.endedAt() >= at)
-                                && Parties.dialledFirstBy(channel) == second);
-    }
-
-    private static DialResult best(Call call, Rounds rounds, Predicate<Channel> which, boolean over) {
-        DialResult best = null;
-        for (Channel channel : call.channels()) {
-            if (which.test(channel)) {
-                DialResult one = rounds.ofPhone(channel);
-                boolean gaveUp = one == null && over;
-                one = gaveUp ? DialResult.CANCELLED : one;
-                best = one != null && (best == null || one.compareTo(best) < 0) ? one : best;
-            }
-        }
-        return best;
-    }
-
-    private boolean isDuring(Dial dial) {
-        return dial.startedAt() < at && !wasOver(dial);
-    }
-
-    private boolean wasOver(Dial dial) {
-        return !dial.isOpen() && dial.endedAt() < at;
-    }
-
-    /**
-     * Whether the channel was dialled for the transferred party, or was still ringing for the transferer. If the
-     * transferer was quick, the PBX may report the dial attempt after the transfer.
-     */
-    private boolean isOf(Channel channel, long until) {
-        Dial dial = channel.dial();
-        if (dial == null || dial.caller() == null || dial.startedAt() >= until) {
-            return false;
-        }
-        return isFollowedBy(dial) || isAskedBy(dial.caller()) && !wasOver(dial);
-    }
-
-    private boolean isAskedBy(Channel caller) {
-        return second != null && (caller == second || caller == second.otherHalf())
-                || target != null && target.isLocal() && caller == target.otherHalf();
-    }
-
-    private static TransferOutcome of(DialResult result) {
-        return switch (result) {
-            case ANSWERED -> TransferOutcome.ANSWERED;
-            case ANSWERED_BY_PBX -> null;
-            case NO_ANSWER -> TransferOutcome.NO_ANSWER;
-            case BUSY -> TransferOutcome.BUSY;
-            case CANCELLED -> TransferOutcome.CANCELLED;
-            case CONGESTION, FAILED -> TransferOutcome.FAILED;
-        };
     }
 }

@@ -33,6 +33,10 @@ final class Transfers extends FactList<TransferMade> {
         return all().stream().anyMatch(transfer -> transfer.isBy(phone) && transfer.isDone());
     }
 
+    boolean haveMoved(Channel party, Channel by) {
+        return all().stream().anyMatch(transfer -> transfer.isBy(by) && transfer.who() == party && transfer.isDone());
+    }
+
     List<Transfer> view(Call call, boolean over) {
         if (!hasAny()) {
             return List.of();
@@ -48,7 +52,7 @@ final class Transfers extends FactList<TransferMade> {
                     .to(transfer.isDone() ? transfer.to() : null)
                     .target(transfer.how().targetKind())
                     .result(transfer.how().result())
-                    .outcome(transfer.outcome(call, rounds, until(call, transfer), over))
+                    .outcome(new TransferResult(transfer, call, rounds, until(call, transfer), over).outcome())
                     .at(Moments.millis(transfer.at()))
                     .build());
         }

@@ -47,11 +47,20 @@ final class UnseenAnswer {
         return phone.dial() != null
                 && phone.dial().status() == null
                 && (phone.isEndMissed() || phone.isFoundUp())
-                && call.channels().stream().noneMatch(other -> isRefused(other, phone));
+                && !isRefused(phone);
     }
 
-    /** Whether an attempt of the same caller failed after the phone had ended, so that the phone had not answered. */
-    private static boolean isRefused(Channel later, Channel phone) {
+    /**
+     * Whether it was not reported how the attempt to dial this channel ended, but an attempt of the same caller failed
+     * later, so that the phone had not answered.
+     */
+    boolean isRefused(Channel phone) {
+        return phone.isEnded()
+                && phone.dial().status() == null
+                && call.channels().stream().anyMatch(other -> isLater(other, phone));
+    }
+
+    private static boolean isLater(Channel later, Channel phone) {
         return later.dial() != null
                 && later.dial().caller() == phone.dial().caller()
                 && later.dial().status() != null

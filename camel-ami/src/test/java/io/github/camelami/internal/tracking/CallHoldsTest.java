@@ -85,6 +85,17 @@ class CallHoldsTest {
         assertThat(count(calls.states(), CallState.RESUMED)).isEqualTo(1);
     }
 
+    /** The PBX keeps the channel of the transferer until the target answers, to call the transferer back. */
+    @Test
+    void whoeverIsTransferredToARingingPhoneIsNoLongerOnHold() {
+        List<AmiCall> calls = TrackedCalls.of(TrackedCalls.recorded("situations/feature_no_answer_twice"));
+        assertThat(calls)
+                .filteredOn(call -> call.holdTime() > 0)
+                .singleElement()
+                .satisfies(call ->
+                        assertThat(call.holdTime()).as("until the transfer").isEqualTo(5_985));
+    }
+
     @Test
     void whoeverIsParkedIsNoLongerOnHold() {
         TrackedCalls calls = TrackedCalls.progress().talking("a", "b").of("Hold", "b", "a", "PJSIP/b");

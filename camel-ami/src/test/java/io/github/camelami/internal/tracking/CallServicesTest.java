@@ -266,6 +266,9 @@ class CallServicesTest {
                 "Extension=310");
         calls.leave("bridge-1.1", "1.1", "1.1").hangup("1.2", "1.1", 16).phone("1.3", "1.1");
         calls.dial("DialBegin", "1.1", "1.3", "1.1").after(1_000);
+        if (outcome == TransferOutcome.CANCELLED) {
+            calls.asksToHangUp("1.1", "1.1");
+        }
         if (status != null) {
             calls.dial("DialEnd", "1.1", "1.3", "1.1", "DialStatus=" + status);
         }

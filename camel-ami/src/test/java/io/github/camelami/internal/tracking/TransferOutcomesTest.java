@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of the phones that a call tried show what came of a transfer. */
 class TransferOutcomesTest {
@@ -211,6 +212,9 @@ class TransferOutcomesTest {
         TrackedCalls calls = tries(consults(), "s", "1", "NOANSWER").after(1_000);
         calls.phone("c", "a").dial("DialBegin", "s", "c", "a").after(1_000);
         attended(calls, "DestType=App", "DestApp=Dial").after(1_000);
+        if (outcome == TransferOutcome.CANCELLED) {
+            calls.asksToHangUp("a", "a");
+        }
         calls.dial("DialEnd", "s", "c", "a", "DialStatus=" + status);
         Transfer transfer = given(calls, "b", "s", "c", "a");
         assertThat(transfer.outcome()).isEqualTo(outcome);
@@ -230,6 +234,9 @@ class TransferOutcomesTest {
             attended(calls, "DestType=App", "DestApp=Dial").dial("DialBegin", "s", "c", "a");
         }
         calls.hangup("b", "a", 16).hangup("s", "a", 16).after(1_000);
+        if (outcome == TransferOutcome.CANCELLED) {
+            calls.asksToHangUp("a", "a");
+        }
         calls.dial("DialEnd", "a", "c", "a", "DialStatus=" + status);
         assertThat(given(calls, "c", "a").outcome()).isEqualTo(outcome);
     }
@@ -430,5 +437,75 @@ class TransferOutcomesTest {
                 assertThat(transfer.outcome()).isNull();
             });
         });
+    }
+
+    /** The transferer has hung up while the target rings, and the PBX calls the transferer back. */
+    @ParameterizedTest
+    @CsvSource({
+        "feature_no_answer_returns, NO_ANSWER",
+        "feature_no_answer_twice, NO_ANSWER",
+        "feature_busy_returns, BUSY",
+        "feature_declined_returns, NO_ANSWER",
+        "feature_by_agent_no_answer, NO_ANSWER",
+        "feature_given_up, CANCELLED"
+    })
+    void whoIsStillThereWhenThePbxEndsTheRingingHasNotGivenUp(String situation, TransferOutcome outcome) {
+        List<AmiCall> calls = TrackedCalls.of(TrackedCalls.recorded("situations/" + situation));
+        assertThat(calls)
+                .flatExtracting(AmiCall::transfers)
+                .extracting(Transfer::outcome)
+                .containsExactly(outcome);
+    }
+
+    /** A command takes the party away from the ringing phone, or ends its line. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whomACommandTakesFromTheRingingPhoneHasNotGivenUp(boolean hungUp) {
+        TrackedCalls calls = blind(TrackedCalls.calls());
+        calls.phone("c", "a").dial("DialBegin", "a", "c", "a").after(1_000);
+        if (hungUp) {
+            calls.of("SoftHangupRequest", "a", "a", "PJSIP/a", "Cause=16");
+        }
+        calls.dial("DialEnd", "a", "c", "a", "DialStatus=CANCEL").hangup("c", "a", 0);
+        if (!hungUp) {
+            calls.after(5_000).asksToHangUp("a", "a");
+        }
+        assertThat(given(calls, "a").outcome()).isEqualTo(TransferOutcome.NO_ANSWER);
+    }
+
+    /** Nothing but the end of a DAHDI line shows that its party hung up. */
+    @ParameterizedTest
+    @CsvSource({"true, CANCELLED", "false, NO_ANSWER"})
+    void whoHangsUpSilentlyHasGivenUpIfTheLineLeavesItsBridgeFirst(boolean leavesFirst, TransferOutcome outcome) {
+        TrackedCalls calls = TrackedCalls.calls();
+        String line = "DAHDI/1-1";
+        calls.channel("a", "a", line).phone("b", "a").dial("DialBegin", "a", "b", "a");
+        calls.dial("DialEnd", "a", "b", "a", "DialStatus=ANSWER").enter("x", "b", "a");
+        calls.of("BridgeEnter", "a", "a", line, "BridgeUniqueid=x").local("l", "a", "310");
+        calls.phone("c", "a")
+                .dial("DialBegin", "l2", "c", "a")
+                .leave("x", "b", "a")
+                .after(1_000);
+        calls.event(
+                "AttendedTransfer",
+                "Result=Success",
+                "OrigTransfererUniqueid=b",
+                "OrigTransfererLinkedid=a",
+                "SecondTransfererUniqueid=b",
+                "SecondTransfererLinkedid=a",
+                "TransfereeUniqueid=a",
+                "TransfereeLinkedid=a",
+                "TransferTargetUniqueid=l1",
+                "TransferTargetLinkedid=a",
+                "DestType=Bridge");
+        calls.hangup("b", "a", 16).after(1_000);
+        if (leavesFirst) {
+            calls.of("BridgeLeave", "a", "a", line, "BridgeUniqueid=x");
+        }
+        calls.dial("DialEnd", "l2", "c", "a", "DialStatus=CANCEL")
+                .hangup("c", "a", 26)
+                .after(2_000);
+        calls.of("BridgeLeave", "a", "a", line, "BridgeUniqueid=x");
+        assertThat(given(calls, "l1", "l2", "a").outcome()).isEqualTo(outcome);
     }
 }

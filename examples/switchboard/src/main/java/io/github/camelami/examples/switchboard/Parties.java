@@ -32,7 +32,8 @@ record Parties(List<Leg> connected, List<Leg> ringing) {
             if (leg.endedAt() == null
                     && !gone.test(leg.channel())
                     && !leg.channel().startsWith("Local/")) {
-                boolean rings = leg.ringingAt() != null && leg.answeredAt() == null;
+                boolean answered = leg.answeredAt() != null || "ANSWER".equals(leg.dialStatus());
+                boolean rings = leg.ringingAt() != null && !answered;
                 (rings ? ringing : connected).add(leg);
             }
         }

@@ -141,6 +141,17 @@ class BoardTest {
         assertThat(board.view().rows()).containsOnlyKeys("person:201", "person:202");
     }
 
+    /** The phone rang when the connection was lost, and when it answered is unknown. */
+    @Test
+    void whoAnsweredInAnOutageTalks() {
+        Leg found = leg("PJSIP/201-0000000b", "201")
+                .ringingAt(2L)
+                .dialStatus("ANSWER")
+                .build();
+        board.call(call(CUSTOMER, found).state(CallState.ANSWERED).build());
+        assertThat(shown().state()).isEqualTo(State.TALKING);
+    }
+
     /** There is no message if one of several parties hangs up. */
     @Test
     void whoHasHungUpIsNoLongerInTheCall() {
