@@ -38,10 +38,8 @@ final class ListTranslator {
      */
     private static final Set<String> FETCHING = Set.of("ParkedCall", "AgentRequest");
 
-    private static final Comparator<ChannelChange.Listed> OLDEST_FIRST = Comparator.comparingLong(
-                    ChannelChange.Listed::age)
-            .reversed()
-            .thenComparing(ListTranslator::count);
+    private static final Comparator<ChannelChange.Listed> OLDEST_FIRST =
+            Comparator.comparingLong(ChannelChange.Listed::age).reversed().thenComparing(ListTranslator::count);
 
     private ListTranslator() {}
 

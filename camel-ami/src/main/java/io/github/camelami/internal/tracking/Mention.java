@@ -95,7 +95,8 @@ final class Mention {
 
     /** The dialled extension, or null if the PBX has entered an extension by itself. */
     String exten() {
-        boolean macro = role == ChannelRole.OWN && event.getOrDefault("Context", "").startsWith("macro-");
+        boolean macro =
+                role == ChannelRole.OWN && event.getOrDefault("Context", "").startsWith("macro-");
         return macro ? null : dialled(rawExten());
     }
 

@@ -567,10 +567,12 @@ class CallsOverOutagesTest {
     void aCallHasEndedWhenItsLastHangupIsReported() {
         TrackedCalls calls = TrackedCalls.calls().talking("a", "b").after(1_000);
         calls.tracker.disconnected(calls.now);
-        calls.after(5_000).tracker.channels(
-                List.of(TrackedCalls.item("a", "a", "BridgeId=x"), TrackedCalls.item("c", "a", "BridgeId=x")),
-                calls.now,
-                calls.now);
+        calls.after(5_000)
+                .tracker
+                .channels(
+                        List.of(TrackedCalls.item("a", "a", "BridgeId=x"), TrackedCalls.item("c", "a", "BridgeId=x")),
+                        calls.now,
+                        calls.now);
         calls.after(1_000).asksToHangUp("a", "a").hangup("c", "a", 16).hangup("a", "a", 16);
         AmiCall call = calls.after(TrackedCalls.GRACE).only();
         assertThat(call.end()).isEqualTo(CallEnd.HANGUP);

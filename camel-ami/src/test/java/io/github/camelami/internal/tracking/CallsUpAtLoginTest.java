@@ -136,7 +136,8 @@ class CallsUpAtLoginTest {
     /** Only the event of the queue is missing. */
     @Test
     void aWaitDoesNotBeginBeforeACallWhoseStartWasSeen() {
-        TrackedCalls calls = TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1").after(9_200);
+        TrackedCalls calls =
+                TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1").after(9_200);
         calls.tracker.gap();
         calls.tracker.waiting(List.of(waits("1.1", 10)), calls.now);
         calls.after(1_000).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
@@ -184,7 +185,10 @@ class CallsUpAtLoginTest {
                 calls.now,
                 calls.now);
         calls.dial("DialEnd", "l1", "p", "l1", "DialStatus=ANSWER").after(1_000);
-        calls.hangup("p", "l1", 16).hangup("l2", "l1", 16).hangup("l1", "l1", 16).after(TrackedCalls.GRACE);
+        calls.hangup("p", "l1", 16)
+                .hangup("l2", "l1", 16)
+                .hangup("l1", "l1", 16)
+                .after(TrackedCalls.GRACE);
         assertThat(calls.only().channel()).isEqualTo("Local/9@menu-1;1");
     }
 }
