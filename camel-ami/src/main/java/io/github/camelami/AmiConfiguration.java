@@ -287,8 +287,8 @@ public class AmiConfiguration implements Cloneable {
 
     /**
      * The maximum of the random part of the first wait before reconnecting, in milliseconds. The wait is 250 ms plus
-     * this random part. Each failure in a row doubles the maximum. A connection that is lost within 30 s of its login
-     * counts as a failure.
+     * this random part. Each failed attempt in a row doubles the maximum, and so does each session in a row that is lost
+     * within 30 s of its login.
      */
     public void setReconnectDelay(long reconnectDelay) {
         this.reconnectDelay = reconnectDelay;

@@ -88,8 +88,8 @@ public class AmiConnectionProperties {
 
     /**
      * The maximum of the random part of the first wait before reconnecting, in milliseconds. The wait is 250 ms plus
-     * this random part. Each failure in a row doubles the maximum. A connection that is lost within 30 s of its login
-     * counts as a failure.
+     * this random part. Each failed attempt in a row doubles the maximum, and so does each session in a row that is lost
+     * within 30 s of its login.
      */
     private Duration reconnectDelay;
 

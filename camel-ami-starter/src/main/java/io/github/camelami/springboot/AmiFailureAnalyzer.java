@@ -28,10 +28,13 @@ import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.spring.boot.util.HierarchicalPropertiesEvaluator;
 import org.apache.camel.util.StringHelper;
 import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -97,11 +100,12 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
             if (cause instanceof BindException binding
                     && binding.getProperty() != null
                     && binding.getProperty().getName().toString().startsWith(PREFIX + '.')
-                    && NestedExceptionUtils.getRootCause(binding) instanceof BeansException bean) {
+                    && NestedExceptionUtils.getRootCause(binding) instanceof BeansException bean
+                    && isAbout(bean, binding.getProperty())) {
                 // Spring Boot's analysis of the bean would not name the property
                 return new FailureAnalysis(
-                        "The property " + binding.getProperty().getName() + " does not refer to a bean that fits: "
-                                + bean.getMessage() + '.',
+                        sentence("The property " + binding.getProperty().getName()
+                                + " does not refer to a bean that fits: " + bean.getMessage()),
                         "Define the bean, or correct its name.",
                         failure);
             }
@@ -243,6 +247,18 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
         }
         return "Check host, port and tls of the connection, and that the PBX runs with enabled=yes in manager.conf. To let"
                 + " the application start all the same, leave out fail-fast.";
+    }
+
+    /** Whether the bean to which a property refers does not exist, or is of another type. */
+    private boolean isAbout(BeansException failure, ConfigurationProperty reference) {
+        String name = null;
+        if (failure instanceof NoSuchBeanDefinitionException missing) {
+            name = missing.getBeanName();
+        } else if (failure instanceof BeanNotOfRequiredTypeException other) {
+            name = other.getBeanName();
+        }
+        return name != null
+                && environment.resolvePlaceholders(String.valueOf(reference.getValue())).endsWith(name);
     }
 
     /** The property because of which the other properties of the component have no effect. */

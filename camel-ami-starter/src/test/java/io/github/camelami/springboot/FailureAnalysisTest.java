@@ -44,19 +44,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
@@ -505,6 +509,24 @@ class FailureAnalysisTest {
         assertThat(description(output)).contains("Cannot auto create component: ami: no such file: filter.txt");
         assertThat(action(output)).contains("Correct the properties under camel.component.ami");
         assertNoStackTrace(output);
+    }
+
+    /** The bean exists, but a bean that it needs does not. Spring Boot says so. */
+    @Test
+    void beanOfAPropertyThatCannotBeCreated() {
+        String property = "camel.component.ami.ssl-context-parameters";
+        var references = new GenericConversionService();
+        references.addConverter(String.class, SSLContextParameters.class, reference -> {
+            throw new BeanCreationException("tls", "failed", new NoSuchBeanDefinitionException("keys"));
+        });
+        var source = new MapPropertySource("application", Map.of(property, "#bean:tls"));
+        var binder = new Binder(ConfigurationPropertySources.from(source), null, references);
+
+        Throwable failure = catchThrowable(() -> binder.bind(property, SSLContextParameters.class));
+
+        assertThat(failure).isInstanceOf(BindException.class).hasRootCauseInstanceOf(NoSuchBeanDefinitionException.class);
+        assertThat(new AmiFailureAnalyzer(new StandardEnvironment()).analyze(failure))
+                .isNull();
     }
 
     @Test

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class FaultProxyTest {
 
     private static final String PING = "Action: Ping\r\nActionID: 1\r\n\r\n";
+    private static final String ANSWER = "Response: Error\r\nActionID: 1\r\nMessage: Permission denied\r\n\r\n";
 
     @AutoClose
     private SimulatedPbx pbx;
@@ -162,7 +163,7 @@ class FaultProxyTest {
 
     private static void assertEnds(WireClient client, boolean answered) {
         try {
-            assertThat(client.rest()).matches(rest -> answered || rest.length == 0);
+            assertThat(answered ? ANSWER : "").startsWith(new String(client.rest(), StandardCharsets.US_ASCII));
         } catch (IOException e) {
             assertThat(e).isInstanceOf(SocketException.class);
         }

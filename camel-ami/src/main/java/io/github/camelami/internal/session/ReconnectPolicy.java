@@ -34,10 +34,12 @@ final class ReconnectPolicy {
 
     private final SessionSettings settings;
     private final DoubleSupplier random;
-    /** The failed attempts in a row, after the unstable sessions in a row. */
-    private int failures;
+    /** How often the maximum of the next random time is doubled. */
+    private int doublings;
 
-    private int unstable;
+    /** The losses in a row, each of which followed its login within {@link #STABLE}, except the first one. */
+    private int losses;
+
     private int refusals;
     private boolean refused;
 
@@ -53,9 +55,9 @@ final class ReconnectPolicy {
     /** The wait before the next attempt, after a session that was ready for {@code lived}. */
     Duration afterLoss(Duration lived) {
         if (lived.compareTo(STABLE) >= 0) {
-            unstable = 0;
+            losses = 0;
         }
-        failures = unstable++;
+        doublings = losses++;
         return next();
     }
 
@@ -95,8 +97,8 @@ final class ReconnectPolicy {
     private Duration next() {
         double bound = Math.min(
                 settings.maxReconnectDelay().toMillis(),
-                settings.reconnectDelay().toMillis() * Math.pow(2, Math.min(failures, 30)));
-        failures++;
+                settings.reconnectDelay().toMillis() * Math.pow(2, Math.min(doublings, 30)));
+        doublings++;
         return LEAST.plusMillis((long) (bound * random.getAsDouble()));
     }
 }

@@ -21,8 +21,9 @@ import java.time.Duration;
  * The last refusals of a secret.
  *
  * @param before when the refusal before the last one happened; null if there was none
+ * @param mayTryOnce whether the next login may be made at once
  */
-record Refusals(String failure, Long before, long last) {
+record Refusals(String failure, Long before, long last, boolean mayTryOnce) {
     /**
      * The time without a login after a refusal. It is long enough to cover the other routes of a starting context, and
      * short enough for an administrator who has corrected the PBX.
@@ -34,6 +35,9 @@ record Refusals(String failure, Long before, long last) {
 
     /** How long no login with the secret must be made. */
     Duration pause(long now) {
+        if (mayTryOnce) {
+            return Duration.ZERO;
+        }
         Duration pause = PAUSE.minusNanos(now - last);
         Duration rest = before == null ? Duration.ZERO : WINDOW.minusNanos(now - before);
         Duration longer = pause.compareTo(rest) > 0 ? pause : rest;

@@ -75,15 +75,12 @@ public final class RefusedSecrets {
     /**
      * Records that the PBX has refused this secret.
      *
-     * @param mayTryOnce whether the next login may be made at once; a further refusal then begins the long wait
+     * @param mayTryOnce whether the next login may be made at once; only a further refusal then makes others wait
      */
     synchronized void refused(Key key, AmiException failure, long now, boolean mayTryOnce) {
         Refusals before = refused.remove(key);
-        refused.put(
-                key,
-                mayTryOnce
-                        ? new Refusals(failure.getMessage(), null, now - Refusals.PAUSE.toNanos())
-                        : new Refusals(failure.getMessage(), before == null ? null : before.last(), now));
+        Long earlier = before == null || mayTryOnce ? null : before.last();
+        refused.put(key, new Refusals(failure.getMessage(), earlier, now, mayTryOnce));
     }
 
     /** Records that the PBX has accepted this secret. */

@@ -165,7 +165,7 @@ class RefusedSecretsTest {
         session.close();
         startOnce();
         assertThat(failedLogins).hasSize(3);
-        for (int restart = 0; restart < 8; restart++) {
+        for (int restart = 0; restart < 9; restart++) {
             pass(Duration.ofMinutes(1));
             startOnce();
         }
