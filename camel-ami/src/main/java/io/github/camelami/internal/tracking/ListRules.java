@@ -117,10 +117,22 @@ final class ListRules {
     static Channel firstPhone(Call call) {
         Channel first = null;
         for (Channel channel : call.channels()) {
-            boolean better = first == null || first.upAt() == 0 && channel.upAt() > 0;
-            first = channel.isPhone() && !channel.isStartSeen() && channel.dial() == null && better ? channel : first;
+            boolean fits = channel.isPhone() && !channel.isStartSeen() && channel.dial() == null;
+            first = fits && (first == null || isBefore(channel, first)) ? channel : first;
         }
         return first;
+    }
+
+    private static boolean isBefore(Channel phone, Channel other) {
+        boolean up = phone.upAt() > 0;
+        if (up != other.upAt() > 0) {
+            return up;
+        }
+        // the ages in a list are whole seconds
+        long older = Moments.between(phone.startedAt(), other.startedAt());
+        return Math.abs(older) < 1_000
+                ? Mention.sequenceNumber(phone.uniqueid()) < Mention.sequenceNumber(other.uniqueid())
+                : older > 0;
     }
 
     private void listed(ChannelChange.Listed change, long time) {
@@ -128,10 +140,9 @@ final class ListRules {
         if (channel == null || channel.isEnded()) {
             return;
         }
-        if (!channel.isStartSeen() && channel.startedAt() == time) {
-            startedBefore(channel, Moments.before(time, change.age()));
-        }
         if (!channel.isStartSeen()) {
+            // also if an event has shown the channel before the list
+            startedBefore(channel, Moments.before(time, change.age()));
             findBeginning(channel);
         }
         channel.takeParty(change.channel());
