@@ -46,8 +46,8 @@ final class ListRules {
         } else if (change instanceof ChannelChange.ListedInQueue waits) {
             Channel channel = calls.known(waits.channel().uniqueid());
             if (channel != null) {
-                long since = waitsSince(channel, waits.waited(), time);
-                channel.call().facts().queues().joined(channel, waits.queue(), waits.position(), null, since);
+                QueueVisits queues = channel.call().facts().queues();
+                queues.waits(channel, waits.queue(), waits.position(), waits.waited(), time);
             }
         }
     }
@@ -88,53 +88,6 @@ final class ListRules {
         return call.hasFacts() ? call.facts().queues().all().stream() : Stream.empty();
     }
 
-    /** The moment when a caller joined a queue, from the length of the wait, which the PBX reports in whole seconds. */
-    static long waitsSince(Channel caller, long waited, long time) {
-        long since = Moments.before(time, waited);
-        if (caller.isStartSeen()) {
-            return Math.max(since, caller.startedAt());
-        }
-        startedBefore(caller, since);
-        return since;
-    }
-
-    private static void startedBefore(Channel channel, long time) {
-        channel.hadStartedBy(time);
-        channel.call().startsBy(channel.startedAt());
-    }
-
-    /** Determines who began a call whose start was not seen. The list shows the oldest channels of the call first. */
-    private static void findBeginning(Channel channel) {
-        Call call = channel.call();
-        if (call.originator() == null && channel.isPhone()) {
-            call.beganUnseen(channel);
-        } else if (Origin.isFromNowhere(channel)) {
-            call.setOrigin(call.origin().byPbx());
-        }
-    }
-
-    /** The phone that the PBX called first in a listed call, whose dial was not seen: the oldest one that is up. */
-    static Channel firstPhone(Call call) {
-        Channel first = null;
-        for (Channel channel : call.channels()) {
-            boolean fits = channel.isPhone() && !channel.isStartSeen() && channel.dial() == null;
-            first = fits && (first == null || isBefore(channel, first)) ? channel : first;
-        }
-        return first;
-    }
-
-    private static boolean isBefore(Channel phone, Channel other) {
-        boolean up = phone.upAt() > 0;
-        if (up != other.upAt() > 0) {
-            return up;
-        }
-        // the ages in a list are whole seconds
-        long older = Moments.between(phone.startedAt(), other.startedAt());
-        return Math.abs(older) < 1_000
-                ? Mention.sequenceNumber(phone.uniqueid()) < Mention.sequenceNumber(other.uniqueid())
-                : older > 0;
-    }
-
     private void listed(ChannelChange.Listed change, long time) {
         Channel channel = calls.revived(change.channel(), time);
         if (channel == null || channel.isEnded()) {
@@ -142,8 +95,8 @@ final class ListRules {
         }
         if (!channel.isStartSeen()) {
             // also if an event has shown the channel before the list
-            startedBefore(channel, Moments.before(time, change.age()));
-            findBeginning(channel);
+            UnseenBeginning.hadStartedBy(channel, Moments.before(time, change.age()));
+            UnseenBeginning.shows(channel);
         }
         channel.takeParty(change.channel());
         channel.wants(change.channel().exten());
