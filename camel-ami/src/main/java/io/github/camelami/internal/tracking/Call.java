@@ -75,7 +75,7 @@ final class Call {
         return facts;
     }
 
-    /** The channel that began the call or, with {@link Origin#isUnseen}, the oldest listed phone. Null if unknown. */
+    /** The channel that began the call or, as a guess ({@link Origin#isUnseen}), the oldest listed phone. May be null. */
     Channel originator() {
         return originator;
     }

@@ -63,11 +63,11 @@ final class DialledNumber {
         return number != null && number.indexOf(':') >= 0 ? shown : number;
     }
 
-    private static String of(String rest, String own, String usable, String wanted) {
+    private static String of(String rest, String own, String shown, String wanted) {
         int uri = uri(rest);
         if (uri >= 0) {
             String endpoint = uri == 0 ? null : rest.substring(0, uri - 1);
-            return ofContact(endpoint, user(rest.substring(uri)), own, usable, wanted);
+            return ofContact(endpoint, user(rest.substring(uri)), own, shown, wanted);
         }
         int at = rest.indexOf('@');
         if (at > 0) {
@@ -82,21 +82,21 @@ final class DialledNumber {
         if (number != null && isNumber(number)) {
             return number;
         }
-        return at > 0 ? usable : ofEndpoint(rest, own, usable);
+        return at > 0 ? shown : ofEndpoint(rest, own, shown);
     }
 
-    private static String ofEndpoint(String endpoint, String own, String usable) {
+    private static String ofEndpoint(String endpoint, String own, String shown) {
         if (own != null) {
             return own;
         }
-        return isNumber(endpoint) || usable == null ? endpoint : usable;
+        return isNumber(endpoint) || shown == null ? endpoint : shown;
     }
 
     /**
      * The number in an IAX2 dial string, {@code user:secret@host/number@context/options}. The part before the host is
      * the user that logs in there.
      */
-    private static String ofIax(String rest, String own, String usable) {
+    private static String ofIax(String rest, String own, String shown) {
         String[] parts = rest.split("/");
         for (int i = parts.length - 1; i > 0; i--) {
             int at = parts[i].indexOf('@');
@@ -106,7 +106,7 @@ final class DialledNumber {
             }
         }
         boolean endpoint = parts.length == 1 && rest.indexOf('@') < 0;
-        return endpoint ? ofEndpoint(rest, own, usable) : usable;
+        return endpoint ? ofEndpoint(rest, own, shown) : shown;
     }
 
     /**
@@ -114,14 +114,14 @@ final class DialledNumber {
      * digits to dial. If waits ({@code w}) divide the digits into several parts, the longest part is the number.
      * Without digits, there is no number.
      */
-    private static String ofLine(String rest, String usable) {
+    private static String ofLine(String rest, String shown) {
         int slash = rest.indexOf('/');
         String number = null;
         for (String digits : slash < 0 ? new String[0] : WAITS.split(rest.substring(slash + 1))) {
             String dialled = digits.indexOf('/') < 0 ? digits : digits.substring(0, digits.indexOf('/'));
             number = isNumber(dialled) && (number == null || dialled.length() > number.length()) ? dialled : number;
         }
-        return number == null ? usable : number;
+        return number == null ? shown : number;
     }
 
     private static boolean endsAlike(String user, String wanted) {
@@ -135,7 +135,7 @@ final class DialledNumber {
     }
 
     /** The number of a phone or trunk that was dialled by its contact. The name of a trunk may be a number, too. */
-    private static String ofContact(String endpoint, String user, String own, String usable, String wanted) {
+    private static String ofContact(String endpoint, String user, String own, String shown, String wanted) {
         boolean toNumber = user != null && isNumber(user);
         if (endpoint != null && isNumber(endpoint)) {
             boolean phone = wanted != null && wanted.endsWith(endpoint);
@@ -145,7 +145,7 @@ final class DialledNumber {
         if (toNumber) {
             return user;
         }
-        return own != null ? own : usable != null ? usable : endpoint != null ? endpoint : user;
+        return own != null ? own : shown != null ? shown : endpoint != null ? endpoint : user;
     }
 
     /** The index at which a SIP URI begins, or -1. */

@@ -42,7 +42,10 @@ final class Legs {
             }
         }
         phones.addAll(call.conversation().guests());
-        phones.sort(Comparator.comparing((Channel channel) -> channel != caller).thenComparingLong(Channel::startedAt));
+        // a list has the ages of channels only in whole seconds
+        phones.sort(Comparator.comparing((Channel channel) -> channel != caller)
+                .thenComparingLong(Channel::startedAt)
+                .thenComparingLong(channel -> Mention.sequenceNumber(channel.uniqueid())));
         List<Leg> legs = new ArrayList<>(phones.size());
         for (Channel phone : phones) {
             legs.add(leg(phone));

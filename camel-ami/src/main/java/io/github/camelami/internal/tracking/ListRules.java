@@ -46,8 +46,8 @@ final class ListRules {
         } else if (change instanceof ChannelChange.ListedInQueue waits) {
             Channel channel = calls.known(waits.channel().uniqueid());
             if (channel != null) {
-                long since = waitsSince(channel, waits.waited(), time);
-                channel.call().facts().queues().joined(channel, waits.queue(), waits.position(), null, since);
+                QueueVisits queues = channel.call().facts().queues();
+                queues.waits(channel, waits.queue(), waits.position(), waits.waited(), time);
             }
         }
     }
@@ -88,51 +88,15 @@ final class ListRules {
         return call.hasFacts() ? call.facts().queues().all().stream() : Stream.empty();
     }
 
-    /** The moment when a caller joined a queue, from the length of the wait, which the PBX reports in whole seconds. */
-    static long waitsSince(Channel caller, long waited, long time) {
-        long since = Moments.before(time, waited);
-        if (caller.isStartSeen()) {
-            return Math.max(since, caller.startedAt());
-        }
-        startedBefore(caller, since);
-        return since;
-    }
-
-    private static void startedBefore(Channel channel, long time) {
-        channel.hadStartedBy(time);
-        channel.call().startsBy(channel.startedAt());
-    }
-
-    /** Determines who began a call whose start was not seen. The list shows the oldest channels of the call first. */
-    private static void findBeginning(Channel channel) {
-        Call call = channel.call();
-        if (call.originator() == null && channel.isPhone()) {
-            call.beganUnseen(channel);
-        } else if (Origin.isFromNowhere(channel)) {
-            call.setOrigin(call.origin().byPbx());
-        }
-    }
-
-    /** The phone that the PBX called first in a listed call, whose dial was not seen: the oldest one that is up. */
-    static Channel firstPhone(Call call) {
-        Channel first = null;
-        for (Channel channel : call.channels()) {
-            boolean better = first == null || first.upAt() == 0 && channel.upAt() > 0;
-            first = channel.isPhone() && !channel.isStartSeen() && channel.dial() == null && better ? channel : first;
-        }
-        return first;
-    }
-
     private void listed(ChannelChange.Listed change, long time) {
         Channel channel = calls.revived(change.channel(), time);
         if (channel == null || channel.isEnded()) {
             return;
         }
-        if (!channel.isStartSeen() && channel.startedAt() == time) {
-            startedBefore(channel, Moments.before(time, change.age()));
-        }
         if (!channel.isStartSeen()) {
-            findBeginning(channel);
+            // also if an event has shown the channel before the list
+            UnseenBeginning.hadStartedBy(channel, Moments.before(time, change.age()));
+            UnseenBeginning.shows(channel);
         }
         channel.takeParty(change.channel());
         channel.wants(change.channel().exten());

@@ -38,8 +38,10 @@ final class ListTranslator {
      */
     private static final Set<String> FETCHING = Set.of("ParkedCall", "AgentRequest");
 
-    private static final Comparator<ChannelChange.Listed> OLDEST_FIRST =
-            Comparator.comparingLong(ChannelChange.Listed::age).reversed().thenComparing(ListTranslator::count);
+    private static final Comparator<ChannelChange.Listed> OLDEST_FIRST = Comparator.comparingLong(
+                    ChannelChange.Listed::age)
+            .reversed()
+            .thenComparingLong(listed -> Mention.sequenceNumber(listed.channel().uniqueid()));
 
     private ListTranslator() {}
 
@@ -65,12 +67,6 @@ final class ListTranslator {
         return changes.values().stream()
                 .flatMap(ofCall -> ofCall.stream().sorted(OLDEST_FIRST))
                 .toList();
-    }
-
-    /** The number at the end of a Uniqueid, which counts the channels of the PBX. */
-    private static long count(ChannelChange.Listed change) {
-        String uniqueid = change.channel().uniqueid();
-        return EventFields.number(uniqueid.substring(uniqueid.lastIndexOf('.') + 1), 0);
     }
 
     /** Translates the waiting callers among the items of QueueStatus. */

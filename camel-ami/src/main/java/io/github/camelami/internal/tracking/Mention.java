@@ -56,6 +56,11 @@ final class Mention {
         return uniqueid;
     }
 
+    /** The number at the end of a Uniqueid, which counts the channels of the PBX; 0 if the user chose the id. */
+    static long sequenceNumber(String uniqueid) {
+        return EventFields.number(uniqueid.substring(uniqueid.lastIndexOf('.') + 1), 0);
+    }
+
     /** The Linkedid or, if there is none, the channel's own id. */
     String linkedid() {
         String shown = shownLinkedid();

@@ -19,7 +19,7 @@ package io.github.camelami.internal.tracking;
  * The beginning of a call that was later merged into an older one: who called whom, and who talked first.
  *
  * @param call the id of the call
- * @param originator the channel that began the call, or null
+ * @param originator the {@link Call#originator} of that call, or null
  * @param talkedAt the moment when two parties first talked, or 0
  * @param answeredBy the party that answered, or null
  * @param answerMissed whether the time of the answer is unknown, because only a list showed that two parties talked

@@ -53,7 +53,7 @@ final class Parties {
     static Channel phoneBehind(Call call, Channel half) {
         Channel phone = phoneBehind(call, half, LONGEST_WAY);
         boolean listed = half == call.originator() && call.origin().isByPbx() && !half.isStartSeen();
-        return phone == null && listed ? ListRules.firstPhone(call) : phone;
+        return phone == null && listed ? UnseenBeginning.firstPhone(call) : phone;
     }
 
     private static Channel phoneBehind(Call call, Channel half, int atMost) {

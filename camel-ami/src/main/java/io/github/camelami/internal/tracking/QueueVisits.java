@@ -17,7 +17,6 @@ package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.call.QueueVisit;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The visits of a call to queues. */
@@ -45,6 +44,16 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
     }
 
     /**
+     * Records that a caller, whose joining was not seen, has waited for this number of milliseconds. The PBX reports
+     * whole seconds, so the wait may seem to have begun before the caller's channel.
+     */
+    void waits(Channel caller, String queue, int position, long waited, long time) {
+        long since = Moments.before(time, waited);
+        UnseenBeginning.hadStartedBy(caller, since);
+        joined(caller, queue, position, null, Math.max(since, caller.startedAt()));
+    }
+
+    /**
      * Moves the queue visits of a transferer to the transferred party, which takes the transferer's place in the queue.
      */
     void handOver(Channel from, Channel to) {
@@ -66,7 +75,7 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
      */
     private QueueVisitFacts lastOrMissed(Channel caller, String queue, int position, long holdTime, long time) {
         if (last(queue) == null) {
-            joined(caller, queue, position, null, ListRules.waitsSince(caller, holdTime * 1000, time));
+            waits(caller, queue, position, holdTime * 1000, time);
         }
         return last(queue);
     }
@@ -201,11 +210,7 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
     }
 
     long waitTime(long now) {
-        long sum = 0;
-        for (QueueVisitFacts visit : all()) {
-            sum += visit.waitTime(now);
-        }
-        return sum;
+        return all().stream().mapToLong(visit -> visit.waitTime(now)).sum();
     }
 
     /** The outcome of the last visit to this queue, or null. */
@@ -233,13 +238,6 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
     }
 
     List<QueueVisit> view(Call call, boolean over, long now) {
-        if (!hasAny()) {
-            return List.of();
-        }
-        List<QueueVisit> view = new ArrayList<>(all().size());
-        for (QueueVisitFacts visit : all()) {
-            view.add(visit.view(call, over, now));
-        }
-        return view;
+        return all().stream().map(visit -> visit.view(call, over, now)).toList();
     }
 }

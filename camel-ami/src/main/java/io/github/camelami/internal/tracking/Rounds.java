@@ -37,7 +37,7 @@ final class Rounds {
     static Rounds of(Call call) {
         Rounds rounds = new Rounds(call);
         Channel caller = Parties.caller(call);
-        // a dial attempt that began before the first channel of this call belongs to a merged call, and is not used
+        // a dial attempt that began before the originator of this call belongs to a merged call, and is not used
         long beganAt = call.originator() == null ? 0 : call.originator().startedAt();
         long omitted = call.hasFacts() ? call.facts().firstOmittedDialAt() : 0;
         rounds.firstDialAt = omitted >= beganAt ? omitted : 0;

@@ -44,7 +44,8 @@
  * <li><i>Missed</i>: it happened while events were lost, and was inferred later.
  * <li><i>Emit</i>: pass a value to the route.
  * <li><i>Mention</i>: a channel as one event shows it.
- * <li><i>Originator</i>: the channel that began a call.
+ * <li><i>Originator</i>: the channel that began a call. If that channel had left before a list showed the call, this is
+ *     a guess: the oldest phone in the list.
  * <li><i>Party</i>: a phone or trunk that can talk. A <i>phone</i> is a phone or a trunk.
  * <li><i>Waiting agent</i>: an agent whose channel waits in a holding bridge and talks with one caller after another,
  *     as with {@code AgentLogin}.

@@ -27,16 +27,24 @@ import io.github.camelami.message.AmiEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that were up at the login: a list of Asterisk 22.11 with a dialplan like that of FreePBX, then events. */
 class CallsUpAtLoginTest {
 
     private static AmiCall recorded(String recording) {
+        return recorded(recording, 0);
+    }
+
+    /** @param early how many channels an event shows after the login and before the list */
+    private static AmiCall recorded(String recording, int early) {
         List<AmiEvent> items = new ArrayList<>();
         List<AmiEvent> events = new ArrayList<>();
         for (AmiEvent event : TrackedCalls.recorded("../up-at-login/" + recording)) {
@@ -46,6 +54,11 @@ class CallsUpAtLoginTest {
         // the order of a list depends on hash values
         Collections.shuffle(items, new Random(recording.hashCode()));
         long login = events.get(0).occurredAt();
+        for (AmiEvent item : items.subList(0, Math.min(early, items.size()))) {
+            Map<String, String> fields = new LinkedHashMap<>(item);
+            fields.remove("Event");
+            calls.tracker.event(AmiEvent.of("NewCallerid", fields, 1, login));
+        }
         calls.tracker.channels(items, login, login);
         events.forEach(calls.tracker::event);
         return calls.after(Duration.ofDays(1).toMillis()).only();
@@ -97,6 +110,69 @@ class CallsUpAtLoginTest {
         assertThat(call.channel()).isEqualTo(call.legs().get(0).channel());
         assertThat(call.legs()).extracting(Leg::channel).allMatch(channel -> channel.startsWith("PJSIP/"));
         assertThat(call.legs()).extracting(Leg::number).doesNotContain("s");
+    }
+
+    /** Events may arrive after the login and before the list. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "click_caller_hangs_up",
+                "click_first_rings",
+                "click_second_rings",
+                "click_trunk_rings",
+                "transferred_by_caller",
+                "outbound_rings",
+                "inbound_declines",
+                "group_rings"
+            })
+    void eventsBeforeTheListChangeNothing(String recording) {
+        AmiCall call = recorded(recording);
+        assertThat(recorded(recording, 1)).isEqualTo(call);
+        assertThat(recorded(recording, 2)).isEqualTo(call);
+        assertThat(recorded(recording, 10)).isEqualTo(call);
+    }
+
+    /** The channels of a click-to-call through a Local channel that stays, of which an event shows one before the list. */
+    @ParameterizedTest
+    @CsvSource({
+        "1.3, 1.4, 8, 3",
+        "1.3, 1.4, 8, 8",
+        "1.3, 1.4, 0, 0",
+        "1.9, 1.10, 1, 1",
+        // a user may choose the id
+        "a, b, 8, 3",
+        "b, a, 8, 3"
+    })
+    void theOldestPhoneIsTheCallerWhicheverIsSeenFirst(String first, String second, int firstAge, int secondAge) {
+        for (String early : List.of(first, second)) {
+            TrackedCalls calls = TrackedCalls.calls();
+            calls.of("NewCallerid", early, "1.1", "PJSIP/" + early).now += 200;
+            calls.tracker.channels(
+                    List.of(
+                            TrackedCalls.item("1.1", "1.1", "Channel=Local/9@click-1;1", "Duration=00:00:08"),
+                            TrackedCalls.item("1.2", "1.1", "Channel=Local/9@click-1;2", "Duration=00:00:08"),
+                            TrackedCalls.item(second, "1.1", "Duration=00:00:0" + secondAge),
+                            TrackedCalls.item(first, "1.1", "Duration=00:00:0" + firstAge)),
+                    calls.now,
+                    calls.now);
+            calls.after(1_000);
+            for (String channel : List.of(second, first, "1.2", "1.1")) {
+                calls.hangup(channel, "1.1", 16);
+            }
+            AmiCall call = calls.after(TrackedCalls.GRACE).only();
+            assertThat(call.channel()).as(early).isEqualTo("PJSIP/" + first);
+        }
+    }
+
+    @Test
+    void aCallIsAsOldAsTheListSaysEvenIfAnEventShowedItBefore() {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.of("NewCallerid", "1.1", "1.1", "PJSIP/1.1").now += 200;
+        calls.tracker.channels(List.of(TrackedCalls.item("1.1", "1.1", "Duration=00:01:00")), calls.now, calls.now);
+        calls.after(2_000).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().duration()).isEqualTo(62_000);
+        assertThat(calls.only().legs().get(0).startedAt())
+                .isEqualTo(calls.only().startedAt());
     }
 
     /** A phone that rings at the login is dialled as soon as its channel is created, of which the list has the age. */
