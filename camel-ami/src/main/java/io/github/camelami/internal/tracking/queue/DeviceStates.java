@@ -21,6 +21,7 @@ import io.github.camelami.queue.MemberState;
 /** Interprets the state of a member's device, which Asterisk reports as a number. */
 final class DeviceStates {
     private static final int IN_USE = 2;
+    private static final int BUSY = 3;
 
     private static final String[] NAMES = {
         "UNKNOWN", "NOT_INUSE", "INUSE", "BUSY", "INVALID", "UNAVAILABLE", "RINGING", "RINGINUSE", "ONHOLD"
@@ -35,7 +36,7 @@ final class DeviceStates {
     /** The state of a member according to its device. */
     static MemberState of(int status) {
         return switch (status) {
-            case IN_USE, 3, 7, 8 -> MemberState.IN_CALL;
+            case IN_USE, BUSY, 7, 8 -> MemberState.IN_CALL;
             case 6 -> MemberState.RINGING;
             case 4, 5 -> MemberState.UNAVAILABLE;
             default -> MemberState.AVAILABLE;
@@ -43,10 +44,13 @@ final class DeviceStates {
     }
 
     /**
-     * Whether the device counts as in use while the phone only rings. A Local channel is in use as soon as it exists.
+     * Whether the device counts as in use while the phone only rings. A Local channel is in use as soon as it exists. A
+     * phone with {@code device_state_busy_at=1} is busy as soon as it rings.
+     *
+     * @param calledWhileFree whether the device was not in use when the queue called the member
      */
-    static boolean isInUseWhileItRings(Facts facts) {
+    static boolean isInUseWhileItRings(Facts facts, boolean calledWhileFree) {
         String device = facts.stateInterface() == null ? facts.interfaceName() : facts.stateInterface();
-        return facts.status() == IN_USE && device.startsWith("Local/");
+        return facts.status() == IN_USE && device.startsWith("Local/") || facts.status() == BUSY && calledWhileFree;
     }
 }

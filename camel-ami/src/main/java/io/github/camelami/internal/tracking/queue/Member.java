@@ -27,6 +27,7 @@ final class Member {
     private MemberReadings readings;
     private Facts facts;
     private int rings;
+    private boolean calledWhileFree;
     private long pausedAt;
     private MemberState state;
     private long since;
@@ -87,6 +88,7 @@ final class Member {
 
     /** Records that the queue calls the member (1) or no longer does (-1). Returns whether the state has changed. */
     boolean rings(int more, long time) {
+        calledWhileFree = rings == 0 ? DeviceStates.of(facts.status()) != MemberState.IN_CALL : calledWhileFree;
         rings = Math.max(0, rings + more);
         return settle(false, time);
     }
@@ -185,7 +187,7 @@ final class Member {
 
     private MemberState current() {
         MemberState device = DeviceStates.of(facts.status());
-        boolean onlyRings = rings > 0 && DeviceStates.isInUseWhileItRings(facts);
+        boolean onlyRings = rings > 0 && DeviceStates.isInUseWhileItRings(facts, calledWhileFree);
         if (inCall() || device == MemberState.IN_CALL && !onlyRings) {
             return MemberState.IN_CALL;
         }

@@ -179,6 +179,26 @@ class QueueMembersTest {
         assertThat(member().state()).isEqualTo(MemberState.IN_CALL);
     }
 
+    /** As device_state_busy_at=1 of PJSIP makes it. */
+    @Test
+    void M1_aPhoneThatIsBusyAsSoonAsItRingsRings() {
+        queues.list(params("support"), listed("support", "PJSIP/1")).join("1.1", 1);
+        queues.offer("AgentCalled", "1.1", "PJSIP/1");
+        int messages = queues.queues.size();
+        status("Status=3");
+        assertThat(member().state()).isEqualTo(MemberState.RINGING);
+        assertThat(queues.queues).as("the device state changes").hasSize(messages + 1);
+        queues.leave("1.1", 1).offer("AgentConnect", "1.1", "PJSIP/1");
+        assertThat(member().state()).isEqualTo(MemberState.IN_CALL);
+    }
+
+    @Test
+    void M1_aPhoneThatWasBusyBeforeTheQueueCalledItIsInACall() {
+        queues.list(params("support"), listed("support", "PJSIP/1", "Status=3")).join("1.1", 1);
+        queues.offer("AgentCalled", "1.1", "PJSIP/1");
+        assertThat(member().state()).isEqualTo(MemberState.IN_CALL);
+    }
+
     @Test
     void M1_aPhoneThatIsSetToDoNotDisturbIsBusyWithoutACall() {
         queues.list(params("support"), listed("support", "PJSIP/1"));
