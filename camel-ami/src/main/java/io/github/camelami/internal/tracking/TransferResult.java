@@ -91,7 +91,7 @@ final class TransferResult {
         DialResult best = null;
         boolean known = true;
         for (Channel channel : tried) {
-            if (!unseen.isRefused(channel)) {
+            if (!unseen.isRefused(channel) && channel.dial().forwardedTo() == null) {
                 DialResult one = of(channel);
                 known &= one != null;
                 best = one != null && (best == null || one.compareTo(best) < 0) ? one : best;

@@ -90,6 +90,18 @@ class TransferOutcomesTest {
         assertThat(given(calls, "c", "d", "a").outcome()).isEqualTo(outcome);
     }
 
+    /** The result of the phone that was dialled first is CANCEL, because the PBX dials another one instead. */
+    @ParameterizedTest
+    @CsvSource({"BUSY, BUSY", "CHANUNAVAIL, FAILED", "NOANSWER, NO_ANSWER", "ANSWER, ANSWERED"})
+    void whatThePhoneDoesToWhichTheTargetForwardsCounts(String status, TransferOutcome outcome) {
+        TrackedCalls calls = blind(TrackedCalls.calls());
+        calls.phone("c", "a").dial("DialBegin", "a", "c", "a").after(1_000);
+        calls.dial("DialEnd", "a", "c", "a", "DialStatus=CANCEL", "Forward=8203");
+        calls.phone("d", "a").dial("DialBegin", "a", "d", "a").hangup("c", "a", 16).after(1_000);
+        calls.dial("DialEnd", "a", "d", "a", "DialStatus=" + status);
+        assertThat(given(calls, "d", "a").outcome()).isEqualTo(outcome);
+    }
+
     /** b, whose number is 100, may be a target again: in the first round of a group, and in any round of a queue. */
     @ParameterizedTest
     @CsvSource({"BUSY, false, BUSY", "BUSY, true, ANSWERED", "-, false, ANSWERED"})
