@@ -90,12 +90,18 @@ final class TransferResult {
         UnseenAnswer unseen = new UnseenAnswer(call);
         DialResult best = null;
         boolean known = true;
+        boolean followed = false;
         for (Channel channel : tried) {
-            if (!unseen.isRefused(channel) && channel.dial().forwardedTo() == null) {
+            if (unseen.isFollowedByAnotherDial(channel)) {
+                followed = true;
+            } else if (channel.dial().forwardedTo() == null) {
                 DialResult one = of(channel);
                 known &= one != null;
                 best = one != null && (best == null || one.compareTo(best) < 0) ? one : best;
             }
+        }
+        if (best == null && known && followed) {
+            return DialResult.NO_ANSWER;
         }
         return known || best == DialResult.ANSWERED ? best : null;
     }

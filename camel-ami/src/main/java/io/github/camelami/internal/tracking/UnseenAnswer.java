@@ -47,14 +47,14 @@ final class UnseenAnswer {
         return phone.dial() != null
                 && phone.dial().status() == null
                 && (phone.isEndMissed() || phone.isFoundUp())
-                && !isRefused(phone);
+                && !isFollowedByAnotherDial(phone);
     }
 
     /**
-     * Whether it was not reported how the attempt to dial this channel ended, but an attempt of the same caller failed
-     * later, so that the phone had not answered.
+     * Whether it was not reported how the attempt to dial this channel ended, but another attempt of the same caller
+     * ended later, so that the phone had not answered.
      */
-    boolean isRefused(Channel phone) {
+    boolean isFollowedByAnotherDial(Channel phone) {
         return phone.isEnded()
                 && phone.dial().status() == null
                 && call.channels().stream().anyMatch(other -> isLater(other, phone));
