@@ -36,10 +36,8 @@ final class Transfers extends FactList<TransferMade> {
     /** Whether the channel has transferred the party since this moment. */
     boolean haveMoved(Channel party, Channel by, long since) {
         return all().stream()
-                .anyMatch(transfer -> transfer.isBy(by)
-                        && transfer.who() == party
-                        && transfer.isDone()
-                        && transfer.at() >= since);
+                .anyMatch(transfer ->
+                        transfer.isBy(by) && transfer.who() == party && transfer.isDone() && transfer.at() >= since);
     }
 
     List<Transfer> view(Call call, boolean over) {
