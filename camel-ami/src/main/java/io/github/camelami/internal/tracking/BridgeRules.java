@@ -61,7 +61,7 @@ final class BridgeRules {
             // an earlier hold has ended without an event
             progress.announce(channel.call(), CallState.RESUMED, time);
         }
-        if (channel.holds(change.on() ? Hold.by(channel) : null)) {
+        if (channel.holds(change.on() ? Hold.by(channel, time) : null)) {
             channel.call().conversation().recountHold(time);
             progress.announce(channel.call(), change.on() ? CallState.HELD : CallState.RESUMED, time);
         }

@@ -25,7 +25,7 @@ final class Conversation {
      * How long the dialplan may take to end a channel after its other end has hung up without an event, in
      * milliseconds.
      */
-    private static final long SILENT_END = 5_000;
+    static final long SILENT_END = 5_000;
 
     private final Call call;
     private final Intervals talk = new Intervals();

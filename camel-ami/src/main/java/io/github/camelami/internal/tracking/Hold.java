@@ -18,20 +18,22 @@ package io.github.camelami.internal.tracking;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A hold: the channel that holds, and the parties that were connected with it then. */
+/** A hold: the channel that holds, the parties that were connected with it then, and when it began. */
 final class Hold {
     private final Channel by;
     private final List<Channel> held;
+    private final long since;
 
-    private Hold(Channel by, List<Channel> held) {
+    private Hold(Channel by, List<Channel> held, long since) {
         this.by = by;
         this.held = held;
+        this.since = since;
     }
 
-    static Hold by(Channel channel) {
+    static Hold by(Channel channel, long since) {
         List<Channel> held = new ArrayList<>(connected(channel));
         held.remove(channel);
-        return new Hold(channel, held);
+        return new Hold(channel, held, since);
     }
 
     private static List<Channel> connected(Channel channel) {
@@ -60,11 +62,12 @@ final class Hold {
 
     /**
      * Whether a party has not left. A party leaves when it hangs up, is transferred or parked, continues in the
-     * dialplan, or talks with somebody else.
+     * dialplan, or talks with somebody else. An earlier transfer does not count, because after a three-way transfer,
+     * the transferer and the party are still connected.
      */
     private boolean isHeld(Channel party) {
         return !party.isEnded()
-                && !(by.call().hasFacts() && by.call().facts().transfers().haveMoved(party, by))
+                && !(by.call().hasFacts() && by.call().facts().transfers().haveMoved(party, by, since))
                 && party.bridge() != null
                 && !party.bridge().holds()
                 && (!party.isTalking() || connected(party).contains(by));

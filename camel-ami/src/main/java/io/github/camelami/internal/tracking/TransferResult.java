@@ -90,12 +90,18 @@ final class TransferResult {
         UnseenAnswer unseen = new UnseenAnswer(call);
         DialResult best = null;
         boolean known = true;
+        boolean followed = false;
         for (Channel channel : tried) {
-            if (!unseen.isRefused(channel)) {
+            if (unseen.isFollowedByAnotherDial(channel)) {
+                followed = true;
+            } else if (channel.dial().forwardedTo() == null) {
                 DialResult one = of(channel);
                 known &= one != null;
                 best = one != null && (best == null || one.compareTo(best) < 0) ? one : best;
             }
+        }
+        if (best == null && known && followed) {
+            return DialResult.NO_ANSWER;
         }
         return known || best == DialResult.ANSWERED ? best : null;
     }
@@ -110,6 +116,9 @@ final class TransferResult {
         if (unreported && channel.upAt() > 0) {
             return null;
         }
+        if (mayHaveGivenUpSilently(channel.dial())) {
+            return ofSilent(transfer.who(), channel.dial());
+        }
         if (hasGivenUp(channel.dial())) {
             return DialResult.CANCELLED;
         }
@@ -117,15 +126,37 @@ final class TransferResult {
         return unreported && !cutOff ? null : DialResult.NO_ANSWER;
     }
 
-    /** Whether the transferred party hung up before the dial attempt ended. */
+    /** Whether the transferred party requested the hang-up before the dial attempt ended. */
     private boolean hasGivenUp(Dial dial) {
         Channel who = transfer.who();
-        if (who == null || dial.isOpen()) {
-            return false;
+        return who != null
+                && !dial.isOpen()
+                && who.hangupRequestedAt() > 0
+                && who.hangupRequestedAt() <= dial.endedAt();
+    }
+
+    /**
+     * Whether the PBX ended the dial attempt when the transferred party was no longer in a bridge, and no event would
+     * report that this party had hung up.
+     */
+    private boolean mayHaveGivenUpSilently(Dial dial) {
+        Channel who = transfer.who();
+        return who != null
+                && (who.hangsUpSilently() || who.isLocal())
+                && dial.hasStatus("CANCEL")
+                && !who.isHangupOrdered()
+                && who.bridge() == null
+                && who.leftBridgeAt() <= dial.endedAt();
+    }
+
+    /** A line that ends soon after the dial attempt has hung up. Null if the end was missed, or has not come yet. */
+    private static DialResult ofSilent(Channel who, Dial dial) {
+        if (!who.isEnded() || who.isEndMissed()) {
+            return null;
         }
-        boolean silent = who.hangsUpSilently() || who.isLocal();
-        long goneAt = !silent ? who.hangupRequestedAt() : who.bridge() == null ? who.leftBridgeAt() : 0;
-        return goneAt > 0 && goneAt <= dial.endedAt();
+        return Moments.between(dial.endedAt(), who.endedAt()) <= Conversation.SILENT_END
+                ? DialResult.CANCELLED
+                : DialResult.NO_ANSWER;
     }
 
     private boolean isDuring(Dial dial) {

@@ -33,8 +33,11 @@ final class Transfers extends FactList<TransferMade> {
         return all().stream().anyMatch(transfer -> transfer.isBy(phone) && transfer.isDone());
     }
 
-    boolean haveMoved(Channel party, Channel by) {
-        return all().stream().anyMatch(transfer -> transfer.isBy(by) && transfer.who() == party && transfer.isDone());
+    /** Whether the channel has transferred the party since this moment. */
+    boolean haveMoved(Channel party, Channel by, long since) {
+        return all().stream()
+                .anyMatch(transfer ->
+                        transfer.isBy(by) && transfer.who() == party && transfer.isDone() && transfer.at() >= since);
     }
 
     List<Transfer> view(Call call, boolean over) {

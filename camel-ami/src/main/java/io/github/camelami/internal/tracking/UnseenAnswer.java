@@ -15,9 +15,10 @@
  */
 package io.github.camelami.internal.tracking;
 
-import io.github.camelami.call.CallEnd;
-
-/** Determines whether somebody may have answered an ended call while events were missing. */
+/**
+ * Determines whether somebody may have answered an ended call while events were missing. If the PBX crashed, this is
+ * possible only if a phone or the caller was already gone before the crash.
+ */
 final class UnseenAnswer {
     private final Call call;
     private final Channel caller;
@@ -29,9 +30,6 @@ final class UnseenAnswer {
 
     /** @param queueLast whether the caller was in a queue after the last dial attempt */
     boolean isPossible(boolean queueLast) {
-        if (call.end() != CallEnd.HANGUP && call.end() != CallEnd.MISSED) {
-            return false;
-        }
         if (call.facts().queues().isLastUnknown() || (caller == null ? MissedEnds.isAny(call) : caller.isEndMissed())) {
             return true;
         }
@@ -47,14 +45,14 @@ final class UnseenAnswer {
         return phone.dial() != null
                 && phone.dial().status() == null
                 && (phone.isEndMissed() || phone.isFoundUp())
-                && !isRefused(phone);
+                && !isFollowedByAnotherDial(phone);
     }
 
     /**
-     * Whether it was not reported how the attempt to dial this channel ended, but an attempt of the same caller failed
-     * later, so that the phone had not answered.
+     * Whether it was not reported how the attempt to dial this channel ended, but another attempt of the same caller
+     * ended later, so that the phone had not answered.
      */
-    boolean isRefused(Channel phone) {
+    boolean isFollowedByAnotherDial(Channel phone) {
         return phone.isEnded()
                 && phone.dial().status() == null
                 && call.channels().stream().anyMatch(other -> isLater(other, phone));

@@ -85,6 +85,28 @@ class CallHoldsTest {
         assertThat(count(calls.states(), CallState.RESUMED)).isEqualTo(1);
     }
 
+    /** A phone joins the caller and the one whom it consults, who then leaves. */
+    @Test
+    void aPhoneCanHoldThePartyOfAnEarlierThreeWayTransfer() {
+        TrackedCalls calls = TrackedCalls.progress().talking("a", "b").phone("c", "a");
+        calls.after(1_000).enter("bridge-a", "c", "a");
+        calls.event(
+                "AttendedTransfer",
+                "Result=Success",
+                "OrigTransfererUniqueid=b",
+                "OrigTransfererLinkedid=a",
+                "TransfereeUniqueid=a",
+                "TransfereeLinkedid=a",
+                "DestType=Threeway");
+        calls.after(1_000).leave("bridge-a", "c", "a").hangup("c", "a", 16).after(1_000);
+        calls.of("Hold", "b", "a", "PJSIP/b").after(4_000);
+        assertThat(calls.states()).endsWith(CallState.HELD);
+        calls.of("Unhold", "b", "a", "PJSIP/b");
+        assertThat(calls.states()).endsWith(CallState.HELD, CallState.RESUMED);
+        calls.hangup("b", "a", 16).hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.out.get(calls.out.size() - 1).holdTime()).isEqualTo(4_000);
+    }
+
     /** The PBX keeps the channel of the transferer until the target answers, to call the transferer back. */
     @Test
     void whoeverIsTransferredToARingingPhoneIsNoLongerOnHold() {

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of the phones that a call tried show what came of a transfer. */
 class TransferOutcomesTest {
+    private static final String LINE = "DAHDI/1-1";
 
     private static Transfer given(TrackedCalls calls, String... channels) {
         for (String channel : channels) {
@@ -88,6 +89,21 @@ class TransferOutcomesTest {
         calls.phone("c", "a").dial("DialBegin", "a", "c", "a").phone("d", "a").dial("DialBegin", "a", "d", "a");
         calls.dial("DialEnd", "a", "c", "a", "DialStatus=" + one).dial("DialEnd", "a", "d", "a", "DialStatus=" + two);
         assertThat(given(calls, "c", "d", "a").outcome()).isEqualTo(outcome);
+    }
+
+    /** The result of the phone that was dialled first is CANCEL, because the PBX dials another one instead. */
+    @ParameterizedTest
+    @CsvSource({"BUSY, BUSY", "CHANUNAVAIL, FAILED", "NOANSWER, NO_ANSWER", "ANSWER, ANSWERED"})
+    void whatThePhoneDoesToWhichTheTargetForwardsCounts(String status, TransferOutcome outcome) {
+        TrackedCalls calls = blind(TrackedCalls.calls());
+        calls.phone("c", "a").dial("DialBegin", "a", "c", "a").after(1_000);
+        calls.dial("DialEnd", "a", "c", "a", "DialStatus=CANCEL", "Forward=8203");
+        calls.phone("d", "a")
+                .dial("DialBegin", "a", "d", "a")
+                .hangup("c", "a", 16)
+                .after(1_000);
+        calls.dial("DialEnd", "a", "d", "a", "DialStatus=" + status);
+        assertThat(given(calls, "d", "a").outcome()).isEqualTo(outcome);
     }
 
     /** b, whose number is 100, may be a target again: in the first round of a group, and in any round of a queue. */
@@ -477,35 +493,110 @@ class TransferOutcomesTest {
     @ParameterizedTest
     @CsvSource({"true, CANCELLED", "false, NO_ANSWER"})
     void whoHangsUpSilentlyHasGivenUpIfTheLineLeavesItsBridgeFirst(boolean leavesFirst, TransferOutcome outcome) {
-        TrackedCalls calls = TrackedCalls.calls();
-        String line = "DAHDI/1-1";
-        calls.channel("a", "a", line).phone("b", "a").dial("DialBegin", "a", "b", "a");
-        calls.dial("DialEnd", "a", "b", "a", "DialStatus=ANSWER").enter("x", "b", "a");
-        calls.of("BridgeEnter", "a", "a", line, "BridgeUniqueid=x").local("l", "a", "310");
-        calls.phone("c", "a")
-                .dial("DialBegin", "l2", "c", "a")
-                .leave("x", "b", "a")
-                .after(1_000);
-        calls.event(
-                "AttendedTransfer",
-                "Result=Success",
-                "OrigTransfererUniqueid=b",
-                "OrigTransfererLinkedid=a",
-                "SecondTransfererUniqueid=b",
-                "SecondTransfererLinkedid=a",
-                "TransfereeUniqueid=a",
-                "TransfereeLinkedid=a",
-                "TransferTargetUniqueid=l1",
-                "TransferTargetLinkedid=a",
-                "DestType=Bridge");
-        calls.hangup("b", "a", 16).after(1_000);
+        TrackedCalls calls = lineRings(true);
         if (leavesFirst) {
-            calls.of("BridgeLeave", "a", "a", line, "BridgeUniqueid=x");
+            calls.of("BridgeLeave", "a", "a", LINE, "BridgeUniqueid=x");
         }
         calls.dial("DialEnd", "l2", "c", "a", "DialStatus=CANCEL")
                 .hangup("c", "a", 26)
                 .after(2_000);
-        calls.of("BridgeLeave", "a", "a", line, "BridgeUniqueid=x");
+        calls.of("BridgeLeave", "a", "a", LINE, "BridgeUniqueid=x");
         assertThat(given(calls, "l1", "l2", "a").outcome()).isEqualTo(outcome);
+    }
+
+    /** A line of DAHDI that b has transferred, with a feature code or blindly, while c rings. */
+    private static TrackedCalls lineRings(boolean byKeys) {
+        TrackedCalls calls = TrackedCalls.bounded(1, 100);
+        calls.channel("a", "a", LINE).phone("b", "a").dial("DialBegin", "a", "b", "a");
+        calls.dial("DialEnd", "a", "b", "a", "DialStatus=ANSWER").enter("x", "b", "a");
+        calls.of("BridgeEnter", "a", "a", LINE, "BridgeUniqueid=x").phone("c", "a");
+        if (byKeys) {
+            calls.local("l", "a", "310").dial("DialBegin", "l2", "c", "a").leave("x", "b", "a");
+            calls.after(1_000)
+                    .event(
+                            "AttendedTransfer",
+                            "Result=Success",
+                            "OrigTransfererUniqueid=b",
+                            "OrigTransfererLinkedid=a",
+                            "SecondTransfererUniqueid=b",
+                            "SecondTransfererLinkedid=a",
+                            "TransfereeUniqueid=a",
+                            "TransfereeLinkedid=a",
+                            "TransferTargetUniqueid=l1",
+                            "TransferTargetLinkedid=a",
+                            "DestType=Bridge");
+        } else {
+            calls.after(1_000)
+                    .event(
+                            "BlindTransfer",
+                            "Result=Success",
+                            "TransfererUniqueid=b",
+                            "TransfererLinkedid=a",
+                            "TransfereeUniqueid=a",
+                            "TransfereeLinkedid=a",
+                            "Extension=310");
+            calls.of("BridgeLeave", "a", "a", LINE, "BridgeUniqueid=x").leave("x", "b", "a");
+            calls.dial("DialBegin", "a", "c", "a");
+        }
+        return calls.hangup("b", "a", 16).after(1_000);
+    }
+
+    /** The ringing ends, and the line of the party ends soon or later. */
+    @ParameterizedTest
+    @CsvSource({
+        "true, false, 100, CANCELLED",
+        "false, false, 100, CANCELLED",
+        "true, false, 10000, NO_ANSWER",
+        "false, false, 10000, NO_ANSWER",
+        "true, true, 100, NO_ANSWER",
+        "false, true, 100, NO_ANSWER"
+    })
+    void whoHangsUpSilentlyHasGivenUpIfTheLineEndsSoonWithoutACommand(
+            boolean byKeys, boolean command, long later, TransferOutcome outcome) {
+        TrackedCalls calls = lineRings(byKeys);
+        if (command) {
+            calls.of("SoftHangupRequest", "a", "a", LINE, "Cause=16");
+        }
+        if (byKeys) {
+            calls.of("BridgeLeave", "a", "a", LINE, "BridgeUniqueid=x");
+        }
+        calls.dial("DialEnd", byKeys ? "l2" : "a", "c", "a", "DialStatus=CANCEL")
+                .hangup("c", "a", 26);
+        if (byKeys) {
+            calls.hangup("l1", "a", 16).hangup("l2", "a", 16);
+        }
+        assertThat(given(calls.after(later), "a").outcome()).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoHangsUpSilentlyHasNotGivenUpIfThePbxCrashes(boolean byKeys) {
+        TrackedCalls calls = lineRings(byKeys);
+        calls.tracker.disconnected(calls.now);
+        calls.after(1_000).tracker.restarted(calls.now);
+        assertThat(given(calls).outcome()).isEqualTo(TransferOutcome.NO_ANSWER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whetherASilentLineHasGivenUpIsUnknownBeyondTheLimitOfCalls(boolean byKeys) {
+        TrackedCalls calls = lineRings(byKeys).channel("x", "x", "PJSIP/x");
+        assertThat(given(calls).outcome()).isNull();
+    }
+
+    /** The target stops ringing just before the loss, or in it. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void whetherASilentLineHasGivenUpIsUnknownIfItsEndWasMissed(boolean byKeys, boolean cancelled) {
+        TrackedCalls calls = lineRings(byKeys);
+        if (cancelled) {
+            if (byKeys) {
+                calls.of("BridgeLeave", "a", "a", LINE, "BridgeUniqueid=x");
+            }
+            calls.dial("DialEnd", byKeys ? "l2" : "a", "c", "a", "DialStatus=CANCEL");
+        }
+        calls.tracker.disconnected(calls.now);
+        calls.after(1_000).tracker.channels(List.of(), calls.now, calls.now);
+        assertThat(given(calls.after(TrackedCalls.GRACE)).outcome()).isNull();
     }
 }

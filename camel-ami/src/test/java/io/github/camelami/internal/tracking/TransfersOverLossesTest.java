@@ -210,6 +210,17 @@ class TransfersOverLossesTest {
         assertThat(outcome(calls, "d", "a")).isEqualTo(outcome);
     }
 
+    /** The PBX calls the transferer back, so the target had not answered, whatever the transferer does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"BUSY", "NOANSWER", "ANSWER"})
+    void aTargetThatIsGoneHasNotAnsweredIfTheTransfererIsCalledBack(String status) {
+        cut(blind(calls));
+        lists(calls, inState("a", 6));
+        calls.after(1_000).phone("b2", "a").dial("DialBegin", "a", "b2", "a", "DestCallerIDNum=100");
+        calls.after(1_000).dial("DialEnd", "a", "b2", "a", "DialStatus=" + status);
+        assertThat(outcome(calls, "b2", "a")).isEqualTo(TransferOutcome.NO_ANSWER);
+    }
+
     @Test
     void aTargetThatRangWhenThePbxCrashedHasNotAnswered() {
         cut(blind(calls));

@@ -130,6 +130,23 @@ class UnseenAnswersTest {
         assertThat(calls.only().disposition()).isEqualTo(CallDisposition.NO_ANSWER);
     }
 
+    /** A menu answered the caller's line. The phone rings until the crash, or is gone after a first loss. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whetherAPhoneAnsweredBeforeTheCrashIsUnknownIfItWasGone(boolean gone) {
+        calls.channel("1.1", "1.1", "PJSIP/1.1").state("1.1", "1.1", 6);
+        rings("1.2");
+        if (gone) {
+            cut();
+            lists(TrackedCalls.item("1.1", "1.1"));
+        }
+        cut();
+        calls.tracker.restarted(calls.now);
+        assertThat(calls.only().end()).isEqualTo(CallEnd.PBX_RESTART);
+        assertThat(calls.only().disposition()).isEqualTo(gone ? null : CallDisposition.NO_ANSWER);
+        assertThat(calls.only().missed()).isEqualTo(!gone);
+    }
+
     @Test
     void aQueueVisitWhoseEndIsSeenAfterTheGapHasItsOutcome() {
         joinsQueue();
