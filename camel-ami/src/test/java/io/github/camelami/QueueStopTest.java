@@ -74,8 +74,8 @@ class QueueStopTest {
     private void leavesWhileAMemberRings(AmiConsumer consumer) {
         SimulatedCaller caller = joins(consumer);
         caller.ring("Local/m1@members/n");
-        simulated.emit(Map.of(
-                "Event", "QueueCallerLeave", "Queue", "support", "Uniqueid", caller.uniqueid(), "Position", 1));
+        simulated.emit(
+                Map.of("Event", "QueueCallerLeave", "Queue", "support", "Uniqueid", caller.uniqueid(), "Position", 1));
         await().until(() -> consumer.getWaitingCallers() == 0 && consumer.getPendingExchangesSize() == 1);
     }
 

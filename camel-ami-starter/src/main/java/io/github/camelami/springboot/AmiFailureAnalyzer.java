@@ -258,7 +258,9 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
             name = other.getBeanName();
         }
         return name != null
-                && environment.resolvePlaceholders(String.valueOf(reference.getValue())).endsWith(name);
+                && environment
+                        .resolvePlaceholders(String.valueOf(reference.getValue()))
+                        .endsWith(name);
     }
 
     /** The property because of which the other properties of the component have no effect. */

@@ -524,7 +524,9 @@ class FailureAnalysisTest {
 
         Throwable failure = catchThrowable(() -> binder.bind(property, SSLContextParameters.class));
 
-        assertThat(failure).isInstanceOf(BindException.class).hasRootCauseInstanceOf(NoSuchBeanDefinitionException.class);
+        assertThat(failure)
+                .isInstanceOf(BindException.class)
+                .hasRootCauseInstanceOf(NoSuchBeanDefinitionException.class);
         assertThat(new AmiFailureAnalyzer(new StandardEnvironment()).analyze(failure))
                 .isNull();
     }
