@@ -158,6 +158,34 @@ final class TrackedCalls {
         return event("DialBegin", fields.toArray(String[]::new));
     }
 
+    /** b sends a to 310. */
+    TrackedCalls transfersBlindly() {
+        return event(
+                "BlindTransfer",
+                "Result=Success",
+                "TransfererUniqueid=b",
+                "TransfererLinkedid=a",
+                "TransfereeUniqueid=a",
+                "TransfereeLinkedid=a",
+                "Extension=310");
+    }
+
+    /** b, who has called 310 by the Local channel l, hangs up while 310 rings for a. */
+    TrackedCalls transfersWhileItRings() {
+        return event(
+                "AttendedTransfer",
+                "Result=Success",
+                "OrigTransfererUniqueid=b",
+                "OrigTransfererLinkedid=a",
+                "SecondTransfererUniqueid=b",
+                "SecondTransfererLinkedid=a",
+                "TransfereeUniqueid=a",
+                "TransfereeLinkedid=a",
+                "TransferTargetUniqueid=l1",
+                "TransferTargetLinkedid=a",
+                "DestType=Bridge");
+    }
+
     /** A phone that is dialled. */
     TrackedCalls phone(String uniqueid, String linkedid) {
         return of("Newchannel", uniqueid, linkedid, "PJSIP/" + uniqueid, "ChannelState=0", "Exten=s");

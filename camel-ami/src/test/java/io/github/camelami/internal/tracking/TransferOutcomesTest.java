@@ -130,14 +130,7 @@ class TransferOutcomesTest {
         TrackedCalls calls = TrackedCalls.calls().talking("a", "b").after(1_000);
         calls.leave("bridge-a", "a", "a").after(2);
         calls.phone("c", "a").dial("DialBegin", "a", "c", "a").after(2);
-        calls.event(
-                "BlindTransfer",
-                "Result=Success",
-                "TransfererUniqueid=b",
-                "TransfererLinkedid=a",
-                "TransfereeUniqueid=a",
-                "TransfereeLinkedid=a",
-                "Extension=310");
+        calls.transfersBlindly();
         calls.leave("bridge-a", "b", "a").hangup("b", "a", 16).after(1_000);
         calls.dial("DialEnd", "a", "c", "a", "DialStatus=ANSWER");
         assertThat(given(calls, "c", "a").outcome()).isEqualTo(TransferOutcome.ANSWERED);
@@ -512,29 +505,9 @@ class TransferOutcomesTest {
         calls.of("BridgeEnter", "a", "a", LINE, "BridgeUniqueid=x").phone("c", "a");
         if (byKeys) {
             calls.local("l", "a", "310").dial("DialBegin", "l2", "c", "a").leave("x", "b", "a");
-            calls.after(1_000)
-                    .event(
-                            "AttendedTransfer",
-                            "Result=Success",
-                            "OrigTransfererUniqueid=b",
-                            "OrigTransfererLinkedid=a",
-                            "SecondTransfererUniqueid=b",
-                            "SecondTransfererLinkedid=a",
-                            "TransfereeUniqueid=a",
-                            "TransfereeLinkedid=a",
-                            "TransferTargetUniqueid=l1",
-                            "TransferTargetLinkedid=a",
-                            "DestType=Bridge");
+            calls.after(1_000).transfersWhileItRings();
         } else {
-            calls.after(1_000)
-                    .event(
-                            "BlindTransfer",
-                            "Result=Success",
-                            "TransfererUniqueid=b",
-                            "TransfererLinkedid=a",
-                            "TransfereeUniqueid=a",
-                            "TransfereeLinkedid=a",
-                            "Extension=310");
+            calls.after(1_000).transfersBlindly();
             calls.of("BridgeLeave", "a", "a", LINE, "BridgeUniqueid=x").leave("x", "b", "a");
             calls.dial("DialBegin", "a", "c", "a");
         }

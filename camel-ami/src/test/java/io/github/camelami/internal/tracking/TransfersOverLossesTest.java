@@ -39,14 +39,7 @@ class TransfersOverLossesTest {
     /** b sends a to c, which rings. */
     private static TrackedCalls blind(TrackedCalls calls) {
         calls.talking("a", "b").after(1_000);
-        calls.event(
-                "BlindTransfer",
-                "Result=Success",
-                "TransfererUniqueid=b",
-                "TransfererLinkedid=a",
-                "TransfereeUniqueid=a",
-                "TransfereeLinkedid=a",
-                "Extension=310");
+        calls.transfersBlindly();
         calls.leave("bridge-a", "a", "a").leave("bridge-a", "b", "a").hangup("b", "a", 16);
         return rings(calls, "a", "c");
     }
@@ -56,18 +49,7 @@ class TransfersOverLossesTest {
         calls.talking("a", "b").after(1_000).local("l", "a", "310");
         calls.enter("y", "l1", "a").leave("bridge-a", "b", "a").enter("y", "b", "a");
         rings(calls, "l2", "c").leave("y", "b", "a");
-        calls.event(
-                "AttendedTransfer",
-                "Result=Success",
-                "OrigTransfererUniqueid=b",
-                "OrigTransfererLinkedid=a",
-                "SecondTransfererUniqueid=b",
-                "SecondTransfererLinkedid=a",
-                "TransfereeUniqueid=a",
-                "TransfereeLinkedid=a",
-                "TransferTargetUniqueid=l1",
-                "TransferTargetLinkedid=a",
-                "DestType=Bridge");
+        calls.transfersWhileItRings();
         return calls.hangup("b", "a", 16).leave("y", "l1", "a").enter("bridge-a", "l1", "a");
     }
 
